@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RecruitmentConfig(AppConfig):
+    """What was claimed: the record, its writer, its estimates and its API."""
+
+    name = "recruitment"
