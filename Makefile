@@ -1,0 +1,66 @@
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON := .venv/bin/python
+UV := .venv/bin/uv
+UV_VERSION := 0.13.9
+COMPILE := $(UV) pip compile --universal --generate-hashes --python-version 3.11
+
+.PHONY: help
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: .venv/.runtime ## Start Muster on http://127.0.0.1:8000/ (another port: make run PORT=8001)
+	@$(PYTHON) deploy/run.py $(PORT)
+
+.PHONY: test
+test: .venv/.installed ## Run every test: on PostgreSQL, then on SQLite with the browser
+	@sh deploy/find_chromium.sh
+	@failed=0; \
+	$(PYTHON) -m pytest --database postgres -m "not browser" || failed=1; \
+	$(PYTHON) -m pytest --cov || failed=1; \
+	exit $$failed
+
+# What mypy, import-linter and manage.py need to read the settings.
+check: export SECRET_KEY := only for checks
+check: export ALLOWED_HOSTS := localhost
+check: export DATABASE_URL := sqlite://:memory:
+.PHONY: check
+check: .venv/.installed ## Run what CI checks beside the tests: lint, types, layers, migrations, images
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2 --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PYTHON) manage.py makemigrations --check
+	.venv/bin/docker-compose --env-file .env.example config --quiet
+	.venv/bin/hadolint Dockerfile
+
+.PHONY: fixtures
+fixtures: .venv/.runtime ## Build fixtures/ from the researched rows in ../shared/data
+	$(PYTHON) manage.py build_fixtures
+
+.PHONY: lock
+lock: $(UV) ## Compile requirements*.txt from pyproject.toml
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+
+# Two stamps, so that `make run` installs little; the larger set holds the smaller one.
+.venv/.runtime: requirements.txt | $(UV)
+	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r $<
+	@touch $@
+
+.venv/.installed: requirements-dev.txt | $(UV)
+	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes $<
+	@touch $@ .venv/.runtime
+
+# Each Python is tried out: pyenv has commands for versions that are not switched on.
+$(UV):
+	@for python in python3.13 python3.12 python3.11 python3; do \
+		$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+			2>/dev/null || continue; \
+		$$python -m venv --clear .venv && exec $(PYTHON) -m pip install --quiet uv==$(UV_VERSION); \
+		exit 1; \
+	done; \
+	echo "Muster needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv)."; \
+	exit 1
