@@ -1,0 +1,224 @@
+"""The closed vocabularies of the record; each value is spelled as in the data files."""
+
+from django.db import models
+
+
+class CountryKind(models.TextChoices):
+    COUNTRY = "country", "Country"
+    GROUP = "group", "Group of countries"
+
+
+class Side(models.TextChoices):
+    """For whom the people fought."""
+
+    RUSSIA = "russia", "Russian side"
+    UKRAINE = "ukraine", "Ukrainian side"
+
+
+class Metric(models.TextChoices):
+    """What is counted. The classes that govern arithmetic (rule R0) are in estimates.py."""
+
+    RECRUITED = "recruited", "Recruited"
+    SERVING = "serving", "Serving"
+    RETURNED = "returned", "Returned home"
+    STATE_DEPLOYED = "state_deployed", "Troops sent by their state"
+    KILLED = "killed", "Killed"
+    WOUNDED = "wounded", "Wounded"
+    MISSING = "missing", "Missing"
+    CAPTURED_HELD = "captured_held", "Held as prisoners of war"
+    CAPTURED_TOTAL = "captured_total", "Captured so far"
+    # Context: shown, never estimated.
+    CASUALTIES = "casualties", "Killed or wounded, not told apart"
+    OFFERS = "offers", "Applications and invitations"
+    ENLISTMENT_FLOW = "enlistment_flow", "Contracts signed in a period"
+    MOBILISED = "mobilised", "Mobilised"
+    FLED_MOBILISATION = "fled_mobilisation", "Fled from mobilisation"
+    FORCE_SIZE = "force_size", "Size of a force"
+    NATIONALITIES = "nationalities", "Number of nationalities"
+    ARRESTED = "arrested", "Arrested"
+    CONVICTED = "convicted", "Convicted"
+    CONTRACT_TERM_YEARS = "contract_term_years", "Contract term in years"
+    PRISON_SENTENCE_YEARS = "prison_sentence_years", "Prison sentence in years"
+    CONSCRIPT_AGE_YEARS = "conscript_age_years", "Age of conscription in years"
+
+
+RECRUITMENT_METRICS = (
+    Metric.RECRUITED,
+    Metric.SERVING,
+    Metric.RETURNED,
+    Metric.STATE_DEPLOYED,
+    Metric.OFFERS,
+    Metric.ENLISTMENT_FLOW,
+    Metric.MOBILISED,
+)
+CASUALTY_METRICS = (
+    Metric.KILLED,
+    Metric.WOUNDED,
+    Metric.MISSING,
+    Metric.CAPTURED_HELD,
+    Metric.CAPTURED_TOTAL,
+    Metric.CASUALTIES,
+)
+
+
+class Qualifier(models.TextChoices):
+    """The word that the claimant put before the number (rule R2)."""
+
+    EXACT = "exact", "exactly"
+    ABOUT = "about", "about"
+    ALMOST = "almost", "nearly"
+    AT_LEAST = "at_least", "at least"
+    MORE_THAN = "more_than", "more than"
+    UP_TO = "up_to", "up to"
+    RANGE = "range", "from … to"
+    ORDER_OF_MAGNITUDE = "order_of_magnitude", "dozens, hundreds, thousands"
+
+
+class Scope(models.TextChoices):
+    TOTAL = "total", "All nationals that the claimant knows of"
+    SUBSET = "subset", "A list, unit, network, region or period"
+
+
+class Precision(models.TextChoices):
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+    UNKNOWN = "unknown", "Not stated"
+
+
+class Evidence(models.TextChoices):
+    ENUMERATED = "enumerated", "A list of names or cases that outsiders have seen"
+    CUSTODY = "custody", "Counted by the power that holds the prisoners"
+    STATEMENT = "statement", "A statement"
+    ESTIMATE = "estimate", "An estimate"
+    FORECAST = "forecast", "A forecast"
+
+
+class Interest(models.TextChoices):
+    """The interest of a party to the war in the number."""
+
+    WITH = "with", "The number suits the party that gives it"
+    AGAINST = "against", "The number tells against the party that gives it"
+    NONE = "none", "No party's interest"
+
+
+class Status(models.TextChoices):
+    """Where a record stands; every status but draft and published is public history."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Superseded"
+    CORRECTED = "corrected", "Corrected"
+    RETRACTED = "retracted", "Retracted"
+
+
+class StatusReason(models.TextChoices):
+    LOW_CONFIDENCE = "low_confidence", "The reading of the page is uncertain"
+    PROBABLE_ERROR = "probable_error", "The claim is probably an error"
+    NEEDS_REVIEW = "needs_review", "An editor must look again"
+    NEWER_CLAIM = "newer_claim", "The claimant gave a newer figure"
+    MISREAD = "misread", "We misread the page"
+    WITHDRAWN = "withdrawn", "The claimant withdrew it"
+
+
+class Confidence(models.TextChoices):
+    """That the row renders what was claimed, not that the claim is true."""
+
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+class Party(models.TextChoices):
+    """The two states at war."""
+
+    RUSSIA = "russia", "Russia"
+    UKRAINE = "ukraine", "Ukraine"
+
+
+class ClaimantKind(models.TextChoices):
+    HOME_GOVERNMENT = "home_government", "Government of the recruits' country"
+    OTHER_GOVERNMENT = "other_government", "Other government"
+    RUSSIAN_AUTHORITY = "russian_authority", "Russian authority"
+    UKRAINIAN_AUTHORITY = "ukrainian_authority", "Ukrainian authority"
+    INTELLIGENCE = "intelligence", "Intelligence service"
+    UN_BODY = "un_body", "United Nations body"
+    LEGISLATOR = "legislator", "Legislator"
+    INDEPENDENT_MEDIA = "independent_media", "News organisation"
+    NGO = "ngo", "Non-governmental organisation"
+    RESEARCHER = "researcher", "Researcher"
+    FAMILIES = "families", "Families"
+    FIGHTER = "fighter", "Fighter or prisoner"
+
+
+class SourceKind(models.TextChoices):
+    NEWS_REPORT = "news_report", "News report"
+    WIRE_COPY = "wire_copy", "Copy of an agency's report"
+    REWRITE = "rewrite", "Rewrite of another page"
+    OPINION = "opinion", "Opinion"
+    BLOG = "blog", "Blog"
+    NGO_REPORT = "ngo_report", "Report of an organisation"
+    DATASET = "dataset", "Dataset"
+    UNCLASSIFIED = "unclassified", "Not yet classified"
+
+
+class LinkState(models.TextChoices):
+    UNCHECKED = "unchecked", "Not yet checked"
+    THERE = "there", "The page is there and the text unchanged"
+    CHANGED = "changed", "The text has changed"
+    GONE = "gone", "The page is gone"
+
+
+class Role(models.TextChoices):
+    """How a source stands to the claim that it is cited for."""
+
+    ORIGIN = "origin", "The claimant's own page"
+    CARRIES = "carries", "Quotes the claimant"
+    REPEATS = "repeats", "Rewrites another page"
+
+
+class ResponseKind(models.TextChoices):
+    TRAVEL_BAN = "travel_ban", "Travel ban"
+    ARRESTS = "arrests", "Arrests"
+    CONVICTION = "conviction", "Conviction"
+    REPATRIATION_REQUEST = "repatriation_request", "Request for repatriation"
+    DIPLOMATIC_PROTEST = "diplomatic_protest", "Diplomatic protest"
+    AGREEMENT = "agreement", "Agreement"
+    RECRUITMENT_BAN = "recruitment_ban", "Ban on recruitment"
+    INVESTIGATION = "investigation", "Investigation"
+    LEGISLATION = "legislation", "Legislation"
+    WARNING = "warning", "Warning"
+    OTHER = "other", "Other"
+
+
+class IncentiveKind(models.TextChoices):
+    MONTHLY_PAY = "monthly_pay", "Monthly pay"
+    SIGNING_BONUS = "signing_bonus", "Signing bonus"
+    CITIZENSHIP = "citizenship", "Citizenship"
+    DEBT_RELIEF = "debt_relief", "Debt relief"
+    RELEASE_FROM_PRISON = "release_from_prison", "Release from prison"
+    FEE_CHARGED_TO_RECRUIT = "fee_charged_to_recruit", "Fee charged to the recruit"
+    OTHER = "other", "Other"
+
+
+class Period(models.TextChoices):
+    MONTH = "month", "Per month"
+    ONCE = "once", "Once"
+
+
+class Policy(models.TextChoices):
+    """Which figures an estimate may use."""
+
+    ALL = "all", "All figures"
+    NO_PARTY = "no_party", "Without the figures of Russia and Ukraine"
+    NAMED_ONLY = "named_only", "Lists and counts in custody only"
+
+
+class Label(models.TextChoices):
+    """How well an estimate is supported."""
+
+    A = "A", "Two independent origins agree"
+    B = "B", "One well-placed origin"
+    C = "C", "A floor only"
+    D = "D", "A party's word"
+    E = "E", "No usable figure"

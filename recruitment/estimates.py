@@ -1,0 +1,574 @@
+"""From conflicting claims to low, best and high: rules R0 to R15, as pure functions.
+
+Figures go in, estimates come out; both are frozen. Nothing here reads a database, and
+nothing is ever averaged. The rule numbers are those of the methodology page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+RULES_VERSION = "r1"
+WAR_BEGAN = date(2022, 2, 24)
+
+# R0. Every other metric is context: shown, never estimated.
+CUMULATIVE = frozenset(
+    {"recruited", "killed", "wounded", "returned", "captured_total", "state_deployed"}
+)
+STOCK = frozenset({"serving", "missing", "captured_held"})
+ESTIMATED = CUMULATIVE | STOCK
+WINDOW_DAYS = {True: 180, False: 365}  # R5, by "is a stock"
+
+CORROBORATION = 1.25  # R10(a): how near two origins must be to agree
+PARTY_CHECK = 2  # R7: how near another's point must be to a party's
+AUTHORITIES = frozenset(
+    {
+        "home_government",
+        "other_government",
+        "russian_authority",
+        "ukrainian_authority",
+        "intelligence",
+    }
+)
+OBSERVERS = frozenset({"independent_media", "ngo", "researcher"})
+PRECISION_RANK = {"unknown": 0, "year": 1, "month": 2, "day": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The whole numbers that a wording supports; None is an end that it leaves open."""
+
+    low: int | None
+    high: int | None
+
+    def contains(self, other: Bounds) -> bool:
+        reaches_down = self.low is None or (
+            other.low is not None and self.low <= other.low
+        )
+        reaches_up = self.high is None or (
+            other.high is not None and other.high <= self.high
+        )
+        return reaches_down and reaches_up
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who says it, or who counted."""
+
+    slug: str
+    kind: str
+    party: str | None = None
+    country: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Name the origin: all authorities of one state are one."""
+        if self.kind in AUTHORITIES and self.country:
+            return f"state:{self.country}"
+        return self.slug
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number or range by one claimant, for one key (area, side, metric)."""
+
+    slug: str
+    area: str
+    low: int | None
+    high: int | None
+    qualifier: str
+    as_of: date | None
+    claimant: Claimant
+    counted_by: Claimant
+    scope: str = "total"
+    scope_note: str = ""
+    precision: str = "day"
+    period_start: date | None = None
+    published: date | None = None
+    evidence: str = "statement"
+    interest: str = "none"
+    credibility: int = 2
+    is_countable: bool = True
+    disjoint_with: frozenset[str] = frozenset()
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """R2. A rendered upper end ("dozens") and strictness are told as they compare."""
+        if self.qualifier == "order_of_magnitude":
+            return Bounds(self.low, None)
+        if self.qualifier == "more_than" and self.low is not None:
+            return Bounds(self.low + 1, None)
+        return Bounds(self.low, self.high)
+
+    @cached_property
+    def point(self) -> int | None:
+        """The N of exact, about, almost, at least and more than; no midpoint, ever."""
+        if self.qualifier in {"exact", "about", "almost", "at_least", "more_than"}:
+            return self.low
+        return None
+
+    @cached_property
+    def ceiling(self) -> int | None:
+        """The number that this figure can set as the highest claimed (R11)."""
+        if self.qualifier == "order_of_magnitude":
+            return None
+        return self.high if self.high is not None else self.point
+
+    @property
+    def is_strict(self) -> bool:
+        return self.qualifier == "more_than"
+
+    @property
+    def is_open(self) -> bool:
+        return self.qualifier in {"at_least", "more_than"}
+
+    @property
+    def is_list(self) -> bool:
+        return self.evidence in {"enumerated", "custody"}
+
+    @property
+    def is_subset(self) -> bool:
+        """R0: a flow, which has a period, counts as a subset too."""
+        return self.scope == "subset" or self.period_start is not None
+
+    @property
+    def suits_party(self) -> bool:
+        """R7: a party's own-interest number that is not a list."""
+        return self.interest == "with" and not self.is_list
+
+    @cached_property
+    def series(self) -> tuple[object, ...]:
+        """R3: what a newer figure must share with an older one to supersede it."""
+        label = (self.scope_note, self.period_start) if self.is_subset else None
+        return (self.claimant.slug, label, self.is_list, self.suits_party)
+
+    @property
+    def is_used(self) -> bool:
+        """R0: whether any rule may look at this figure."""
+        starts = self.period_start or self.as_of
+        return (
+            self.is_countable
+            and self.as_of is not None
+            and min(self.as_of, starts or self.as_of) >= WAR_BEGAN
+            and self.evidence != "forecast"
+            and self.credibility != 5
+        )
+
+    @property
+    def day(self) -> date:
+        """R5: the figure's day is its as_of, whatever the precision."""
+        if self.as_of is None:
+            raise ValueError(f"{self.slug} has no date")
+        return self.as_of
+
+    @property
+    def is_home_count(self) -> bool:
+        return (
+            self.counted_by.kind in AUTHORITIES and self.counted_by.country == self.area
+        )
+
+    @cached_property
+    def tier(self) -> int:
+        """R10(b): how well placed the origin is to know, 1 to 4."""
+        origin = self.counted_by
+        if self.evidence == "custody" or origin.kind == "un_body":
+            return 1
+        if origin.party:
+            return 1 if self.interest == "against" else 4
+        if self.is_home_count:
+            return 1
+        if origin.kind in OBSERVERS:
+            return 2
+        return 3 if origin.kind in AUTHORITIES else 4
+
+    @property
+    def may_set_low(self) -> bool:
+        """R6. What R7 refuses is refused before."""
+        if self.credibility == 3:
+            placed = (
+                self.is_home_count
+                or self.counted_by.kind == "un_body"
+                or self.interest == "against"
+            )
+            return self.is_list or (self.evidence == "statement" and placed)
+        return self.credibility < 3
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Low, best and high of one key on one day, and who stands at each end."""
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    low_strict: bool = False
+    high_open: bool = False
+    label: str = "E"
+    reason: str = "no_figure"
+    revised_down: bool = False
+    origins: int = 0
+    low_figure: str | None = None
+    best_figure: str | None = None
+    high_figure: str | None = None
+    last_known_figure: str | None = None
+    low_sum_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate and the days on which it holds: from `from_day`, before `to_day`."""
+
+    from_day: date
+    to_day: date | None
+    estimate: Estimate
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which figures of a key count on a day, after R0, R3, R4 and R5."""
+
+    known: Sequence[Figure]  # dated by the day, used, and not a mere restatement
+    recent: Sequence[Figure]  # current and in the window
+    current: Sequence[Figure]  # not superseded
+    withdrawn: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def outside_points(self) -> list[int]:
+        """R7: the points of non-party origins, of any scope and age."""
+        return [
+            figure.point
+            for figure in self.known
+            if figure.point is not None
+            and figure.counted_by.party is None
+            and figure.credibility <= 3
+            and figure.slug not in self.withdrawn
+        ]
+
+    def admits(self, figure: Figure) -> bool:
+        """R7: whether a figure may set low or best, as far as parties go."""
+        return not figure.suits_party or any(
+            within(figure.point, point, PARTY_CHECK) for point in self.outside_points
+        )
+
+
+def within(one: int | None, other: int | None, factor: float) -> bool:
+    """Say whether two points lie no further apart than a factor; zero equals only zero."""
+    if one is None or other is None:
+        return False
+    return max(one, other) <= factor * min(one, other)
+
+
+def window(metric: str) -> timedelta:
+    return timedelta(days=WINDOW_DAYS[metric in STOCK])
+
+
+def admitted_by_policy(figure: Figure, policy: str) -> bool:
+    """Say whether a policy (all, no_party, named_only) lets a figure count."""
+    if policy == "no_party":
+        return not (figure.claimant.party or figure.counted_by.party)
+    if policy == "named_only":
+        return figure.is_list
+    return True
+
+
+def standing(figures: Iterable[Figure], metric: str, day: date) -> Standing:
+    """R3 and R4: sort each series by time and see what supersedes what."""
+    series = defaultdict(list)
+    for figure in figures:
+        if figure.is_used and figure.day <= day:
+            series[figure.series].append(figure)
+    opens = day - window(metric)
+    known: list[Figure] = []
+    current: list[Figure] = []
+    withdrawn: set[str] = set()
+    for members in series.values():
+        members.sort(key=_succession)
+        standing_one: Figure | None = None
+        kept: list[Figure] = []
+        for figure in members:
+            if standing_one and _restates(figure, standing_one, opens):
+                continue
+            if metric in CUMULATIVE:
+                withdrawn.update(old.slug for old in kept if _revises_down(figure, old))
+            standing_one = figure
+            kept.append(figure)
+        known += kept
+        if standing_one:
+            current.append(standing_one)
+    recent = [figure for figure in current if figure.day >= opens]
+    return Standing(known, recent, current, frozenset(withdrawn))
+
+
+def _succession(figure: Figure) -> tuple[date, date, int, str]:
+    published = figure.published or date.min
+    return (figure.day, published, PRECISION_RANK[figure.precision], figure.slug)
+
+
+def _restates(newer: Figure, older: Figure, opens: date) -> bool:
+    """R3: a vaguer wording of the older claim, while that is in its window."""
+    return (
+        older.day >= opens
+        and newer.bounds != older.bounds
+        and newer.bounds.contains(older.bounds)
+    )
+
+
+def _revises_down(newer: Figure, older: Figure) -> bool:
+    """R4: the newer interval ends below the older's low."""
+    end = newer.bounds.high
+    if end is None or older.bounds.low is None:
+        return False
+    # Tenths, so that "about 40" reaches 44 without a float.
+    tenths = 11 if newer.qualifier in {"about", "almost"} else 10
+    return end * tenths < older.bounds.low * 10
+
+
+def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
+    """Estimate one key on one day; an empty key gives a labelled empty estimate."""
+    held = standing(figures, metric, day)
+    floors = _floors(held, metric)
+    totals = [figure for figure in held.recent if not figure.is_subset]
+    best, reason = _best(held, totals, metric)
+    ceilings = [figure for figure in totals if figure.ceiling is not None]
+    high = max(ceilings, key=_by_ceiling) if ceilings else None
+    origins = {f.counted_by.origin for f in (*held.recent, *floors)}
+    low = sum(figure.low or 0 for figure in floors) if floors else None
+    drawn = Estimate(
+        low=low,
+        best=best.point if best else None,
+        high=high.ceiling if high else None,
+        low_strict=bool(floors) and all(figure.is_strict for figure in floors),
+        high_open=any(figure.is_open for figure in totals),
+        reason=reason,
+        revised_down=bool(held.withdrawn),
+        origins=len(origins),
+        low_figure=floors[0].slug if floors else None,
+        best_figure=best.slug if best else None,
+        high_figure=high.slug if high else None,
+        last_known_figure=None if best else _last_known(held, metric, low),
+        low_sum_of=tuple(figure.slug for figure in floors) if len(floors) > 1 else (),
+    )
+    return _labelled(_raised(drawn))
+
+
+def _floors(held: Standing, metric: str) -> list[Figure]:
+    """R8 and R9: the figures whose lows add up to the low; more than one if disjoint."""
+    in_reach = held.recent if metric in STOCK else held.known
+    accepted = [
+        figure
+        for figure in in_reach
+        if figure.low is not None
+        and figure.slug not in held.withdrawn
+        and held.admits(figure)
+        and figure.may_set_low
+    ]
+    totals = [figure for figure in accepted if not figure.is_subset]
+    subsets = [figure for figure in accepted if figure.is_subset]
+    candidates = [[figure] for figure in totals]
+    if metric in STOCK and totals:
+        candidates = [[min(totals, key=_by_floor)]]
+    candidates += _disjoint_sets(subsets)
+    return max(candidates, key=_by_floor_of_set, default=[])
+
+
+def _disjoint_sets(subsets: Sequence[Figure]) -> list[list[Figure]]:
+    """R8: every single subset, and every greatest set that an editor found disjoint."""
+    sets: list[list[Figure]] = []
+
+    def grow(chosen: list[Figure], rest: Sequence[Figure]) -> None:
+        if chosen:
+            sets.append(sorted(chosen, key=_by_floor, reverse=True))
+        for place, figure in enumerate(rest):
+            if all(figure.slug in other.disjoint_with for other in chosen):
+                grow([*chosen, figure], rest[place + 1 :])
+
+    alone = [figure for figure in subsets if not figure.disjoint_with]
+    grow([], [figure for figure in subsets if figure.disjoint_with])
+    return [*([figure] for figure in alone), *sets]
+
+
+def _by_floor(figure: Figure) -> tuple[int, bool, date, str]:
+    return (figure.low or 0, figure.is_strict, figure.day, figure.slug)
+
+
+def _by_floor_of_set(figures: Sequence[Figure]) -> tuple[int, bool, date, str]:
+    return (sum(figure.low or 0 for figure in figures), *_by_floor(figures[0])[1:])
+
+
+def _by_ceiling(figure: Figure) -> tuple[int, bool, date, str]:
+    return (figure.ceiling or 0, figure.is_open, figure.day, figure.slug)
+
+
+def _has_best_point(figure: Figure, held: Standing) -> bool:
+    return (
+        figure.point is not None and figure.credibility <= 3 and held.admits(figure)
+    )
+
+
+def _best(
+    held: Standing, totals: Sequence[Figure], metric: str
+) -> tuple[Figure | None, str]:
+    """R10: the chosen figure and the reason for it, or for there being none."""
+    points = [figure for figure in totals if _has_best_point(figure, held)]
+    if points:
+        return _chosen(points)
+    if any(f.credibility <= 3 and held.admits(f) for f in totals):
+        return None, "range_only"
+    if any(not held.admits(f) for f in totals):
+        return None, "party_only"
+    if totals:
+        return None, "weak_only"
+    never_a_total = all(figure.is_subset for figure in held.known)
+    if held.recent or (held.known and never_a_total and metric in CUMULATIVE):
+        return None, "subset_only"
+    return None, "stale" if held.known else "no_figure"
+
+
+def _chosen(points: Sequence[Figure]) -> tuple[Figure, str]:
+    """R10(a) and (b): the most recent that another origin confirms, else the best placed."""
+
+    def by_recency(figure: Figure) -> tuple[date, int, int, str]:
+        return (figure.day, -figure.tier, figure.point or 0, figure.slug)
+
+    confirmed = [
+        figure
+        for figure in points
+        if any(
+            other.counted_by.origin != figure.counted_by.origin
+            and within(figure.point, other.point, CORROBORATION)
+            for other in points
+        )
+    ]
+    if confirmed:
+        return max(confirmed, key=by_recency), "corroborated"
+    tier = min(figure.tier for figure in points)
+    placed = [figure for figure in points if figure.tier == tier]
+    return max(placed, key=by_recency), f"tier_{tier}"
+
+
+def _last_known(held: Standing, metric: str, low: int | None) -> str | None:
+    """R5: the best that a cumulative key had, once that is out of its window."""
+    if metric in STOCK:
+        return None
+    points = [
+        figure
+        for figure in held.current
+        if not figure.is_subset
+        and figure not in held.recent
+        and _has_best_point(figure, held)
+        and (figure.point or 0) >= (low or 0)
+    ]
+    return _chosen(points)[0].slug if points else None
+
+
+def _raised(drawn: Estimate) -> Estimate:
+    """R10(c) and R11: a floor lifts a best below it and a high below it."""
+    low = drawn.low
+    if low is None:
+        return drawn
+    if drawn.best is not None and drawn.best < low:
+        drawn = replace(
+            drawn, best=low, best_figure=drawn.low_figure, reason="floor_raised"
+        )
+    if drawn.high is None:
+        return replace(drawn, high_open=True)
+    if drawn.high < low:
+        return replace(drawn, high=low, high_figure=drawn.low_figure, high_open=True)
+    return drawn
+
+
+def _labelled(drawn: Estimate) -> Estimate:
+    """Grade the support: a party's word is D even above a floor."""
+    if drawn.reason == "corroborated":
+        label = "A"
+    elif drawn.reason in {"tier_4", "party_only"}:
+        label = "D"
+    elif drawn.reason.startswith("tier_"):
+        label = "B"
+    else:
+        label = "E" if drawn.low is None else "C"
+    return replace(drawn, label=label)
+
+
+def with_members(
+    direct: Estimate, members: Iterable[tuple[str, Estimate]]
+) -> Estimate:
+    """R13: lift a group's low to the sum of its members' lows, where that is greater.
+
+    `members` are (code, estimate) pairs, without the side's own state.
+    """
+    counted = [(code, member) for code, member in members if member.low is not None]
+    total = sum(member.low or 0 for _, member in counted)
+    revised = direct.revised_down or any(member.revised_down for _, member in counted)
+    group = replace(direct, revised_down=revised)
+    if not counted or (direct.low is not None and direct.low >= total):
+        return group
+    lifted = replace(
+        group,
+        low=total,
+        low_strict=False,
+        low_figure=None,
+        low_sum_of=tuple(sorted(code for code, _ in counted)),
+    )
+    return _labelled(_raised(lifted))
+
+
+def days_of_change(figures: Iterable[Figure], metric: str) -> set[date]:
+    """List the days on which an estimate can change: a figure comes, or leaves its window."""
+    days = set()
+    for figure in figures:
+        if figure.is_used:
+            days |= {figure.day, figure.day + window(metric) + timedelta(days=1)}
+    return days
+
+
+def intervals(figures: Collection[Figure], metric: str) -> list[Interval]:
+    """Estimate one key for every day, as the fewest intervals that say so."""
+    days = sorted(days_of_change(figures, metric))
+    return merged((day, estimate(figures, metric, day)) for day in days)
+
+
+def group_intervals(
+    direct: Sequence[Interval], members: Sequence[tuple[str, Sequence[Interval]]]
+) -> list[Interval]:
+    """R13 for every day: combine a group's own intervals with its members'."""
+    days = sorted(
+        {
+            interval.from_day
+            for held in (direct, *(intervals for _, intervals in members))
+            for interval in held
+        }
+    )
+    return merged(
+        (
+            day,
+            with_members(
+                on_day(direct, day), [(code, on_day(own, day)) for code, own in members]
+            ),
+        )
+        for day in days
+    )
+
+
+def on_day(held: Sequence[Interval], day: date) -> Estimate:
+    """Look up the estimate that holds on a day; empty before the first interval."""
+    for interval in reversed(held):
+        if interval.from_day <= day:
+            return interval.estimate
+    return Estimate()
+
+
+def merged(changes: Iterable[tuple[date, Estimate]]) -> list[Interval]:
+    """Join neighbouring days with equal estimates; the last interval has no end."""
+    held: list[Interval] = []
+    for day, drawn in changes:
+        if held and held[-1].estimate == drawn:
+            continue
+        if held:
+            held[-1] = replace(held[-1], to_day=day)
+        held.append(Interval(day, None, drawn))
+    return held

@@ -1,0 +1,95 @@
+"""What the models share: public ids, exact dates, and what every claim has."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from recruitment import choices
+from recruitment.querysets import RecordQuerySet
+
+SLUG_LENGTH = 100
+WORDING_WORDS = 12
+
+country_code = RegexValidator(
+    r"^[A-Z]{3}[A-Z_]*\Z", "A country code has three capital letters; a group's more."
+)
+sha256_digest = RegexValidator(
+    r"^[0-9a-f]{64}\Z", "A SHA-256 digest has 64 hexadecimal digits."
+)
+
+
+def at_most_twelve_words(text: str) -> None:
+    """Refuse longer quotations: the articles' sentences stay in the articles."""
+    if len(text.split()) > WORDING_WORDS:
+        raise ValidationError(f"Quote at most {WORDING_WORDS} words.")
+
+
+def exact_when_known(date_field: str, name: str) -> models.CheckConstraint:
+    """Demand that a date and its precision are stated together or not at all."""
+    precision = f"{date_field}_precision"
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(
+            **{f"{date_field}__isnull": True, precision: choices.Precision.UNKNOWN}
+        )
+        | Q(**{f"{date_field}__isnull": False})
+        & ~Q(**{precision: choices.Precision.UNKNOWN}),
+        violation_error_message=(
+            f"{date_field} is empty exactly when {precision} is unknown."
+        ),
+    )
+
+
+class Record(models.Model):
+    """What every claim in the record has, whatever it is about."""
+
+    slug = models.SlugField(
+        max_length=SLUG_LENGTH, unique=True, help_text="Public id, for ever."
+    )
+    summary = models.TextField(help_text="The claim in our own sentence.")
+    countable = models.BooleanField(
+        default=True, help_text="False for variants, probable errors and plans."
+    )
+    status = models.CharField(
+        max_length=10,
+        choices=choices.Status,
+        default=choices.Status.DRAFT,
+        help_text="Draft, published, or what became of it later.",
+    )
+    status_reason = models.CharField(
+        max_length=14,
+        null=True,
+        blank=True,
+        choices=choices.StatusReason,
+        help_text="Why it is not, or no longer, simply published.",
+    )
+    confidence = models.CharField(
+        max_length=6,
+        choices=choices.Confidence,
+        help_text="That the row renders what was claimed, not that the claim is true.",
+    )
+    note = models.TextField(blank=True, help_text="Remarks on date, reading or relay.")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_status_has_a_reason",
+                condition=Q(status=choices.Status.PUBLISHED)
+                | Q(status=choices.Status.DRAFT)
+                | Q(status_reason__isnull=False),
+                violation_error_message="Give the reason for this status.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+

@@ -1,0 +1,111 @@
+"""Which rows: chainable, and read as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Min, Prefetch, Q
+
+from recruitment.choices import Status
+
+
+class SluggedQuerySet(models.QuerySet[Any]):
+    """Finds a row by its public id, so that fixtures carry no primary keys."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class CountryQuerySet(models.QuerySet[Any]):
+    def get_by_natural_key(self, code: str) -> Any:
+        return self.get(code=code)
+
+    def with_figure_counts(self) -> Self:
+        """Add `figure_count`: the published figures about each country."""
+        return self.annotate(
+            figure_count=Count("figures", filter=~Q(figures__status=Status.DRAFT))
+        )
+
+
+class RecordQuerySet(SluggedQuerySet):
+    """Rows that state a claim and cite their sources."""
+
+    def published(self) -> Self:
+        """Keep what the public may see: all but drafts.
+
+        What was later superseded, corrected or retracted stays, marked with its reason.
+        """
+        return self.exclude(status=Status.DRAFT)
+
+    def with_citations(self) -> Self:
+        """Fetch claimant, country and citations in a number of queries that is fixed."""
+        from recruitment.models import Citation
+
+        return self.prefetch_related(
+            Prefetch(
+                "citations",
+                Citation.objects.select_related("source__publisher").order_by("slug"),
+            )
+        )
+
+
+class FigureQuerySet(RecordQuerySet):
+    def about(self, *codes: str) -> Self:
+        return self.filter(country__code__in=codes)
+
+    def on_side(self, side: str) -> Self:
+        return self.filter(side=side)
+
+    def counting(self, metrics: Iterable[str]) -> Self:
+        return self.filter(metric__in=list(metrics))
+
+    def as_of_by(self, day: date) -> Self:
+        """Keep the figures whose day has come by `day`; the undated have none."""
+        return self.filter(as_of__lte=day)
+
+    def usable(self) -> Self:
+        """Keep what an estimate may look at (rule R0); estimates.py refuses the rest."""
+        return self.filter(
+            status=Status.PUBLISHED, countable=True, variant_of__isnull=True
+        )
+
+    def with_citations(self) -> Self:
+        return (
+            super()
+            .with_citations()
+            .select_related(
+                "country", "claimant__country", "evidence_origin__country", "variant_of"
+            )
+        )
+
+    def with_report_counts(self) -> Self:
+        """Add `report_count`, the pages that carry it, and `first_published`."""
+        return self.annotate(
+            report_count=Count("citations"),
+            first_published=Min("citations__source__published"),
+        )
+
+
+class EstimateQuerySet(models.QuerySet[Any]):
+    def as_of(self, day: date) -> Self:
+        """Keep the one row of each key that holds on `day`."""
+        return self.filter(Q(to_day__isnull=True) | Q(to_day__gt=day), from_day__lte=day)
+
+    def about(self, *codes: str) -> Self:
+        return self.filter(country__code__in=codes)
+
+    def with_ends(self) -> Self:
+        """Fetch the country and the figures, with claimants, that stand at each end."""
+        return self.select_related(
+            "country",
+            "low_figure__claimant",
+            "low_figure__evidence_origin",
+            "best_figure__claimant",
+            "best_figure__evidence_origin",
+            "high_figure__claimant",
+            "high_figure__evidence_origin",
+            "last_known_figure__claimant",
+        )
