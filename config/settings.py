@@ -131,7 +131,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_FILTER_BACKENDS": ["recruitment.api.filters.StrictFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "recruitment.api.pagination.SlugCursorPagination",
+    "DEFAULT_PAGINATION_CLASS": "recruitment.api.pagination.PublicIdPagination",
     "UNAUTHENTICATED_USER": None,
 }
 

@@ -404,9 +404,7 @@ def _by_ceiling(figure: Figure) -> tuple[int, bool, date, str]:
 
 
 def _has_best_point(figure: Figure, held: Standing) -> bool:
-    return (
-        figure.point is not None and figure.credibility <= 3 and held.admits(figure)
-    )
+    return figure.point is not None and figure.credibility <= 3 and held.admits(figure)
 
 
 def _best(
@@ -494,9 +492,7 @@ def _labelled(drawn: Estimate) -> Estimate:
     return replace(drawn, label=label)
 
 
-def with_members(
-    direct: Estimate, members: Iterable[tuple[str, Estimate]]
-) -> Estimate:
+def with_members(direct: Estimate, members: Iterable[tuple[str, Estimate]]) -> Estimate:
     """R13: lift a group's low to the sum of its members' lows, where that is greater.
 
     `members` are (code, estimate) pairs, without the side's own state.

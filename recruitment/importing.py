@@ -102,7 +102,11 @@ class Refusal:
 
     def __str__(self) -> str:
         place = f"{self.file}.jsonl line {self.line}"
-        return f"{place}, {self.field}: {self.reason}" if self.field else f"{place}: {self.reason}"
+        return (
+            f"{place}, {self.field}: {self.reason}"
+            if self.field
+            else f"{place}: {self.reason}"
+        )
 
 
 @dataclass
@@ -228,7 +232,10 @@ def _in_order(file: File, rows: list[Row], report: Report) -> list[Row]:
     except CycleError as error:
         key = error.args[1][0]
         report.refuse(
-            file.name, by_key[key].line, links[0], "the rows point at each other in a ring"
+            file.name,
+            by_key[key].line,
+            links[0],
+            "the rows point at each other in a ring",
         )
         return []
 
@@ -362,7 +369,9 @@ class _Writer:
             raise RefusedError(where, f"needs exactly {', '.join(sorted(expected))}")
         locator = citation["locator"] or dict.fromkeys(LOCATOR)
         if not isinstance(locator, dict) or locator.keys() != set(LOCATOR):
-            raise RefusedError(f"{where}.locator", f"needs exactly {', '.join(LOCATOR)}")
+            raise RefusedError(
+                f"{where}.locator", f"needs exactly {', '.join(LOCATOR)}"
+            )
         return {
             "source_id": self._find(Source, f"{where}.source", citation["source"]),
             "role": citation["role"],
@@ -374,7 +383,9 @@ class _Writer:
         self, file: File, pending: list[tuple[Row, models.Model, str]]
     ) -> None:
         """Set the many-to-many links, once every row of the file has its key."""
-        links = {link.name: link.related_model for link in file.model._meta.many_to_many}
+        links = {
+            link.name: link.related_model for link in file.model._meta.many_to_many
+        }
         for row, record, outcome in pending:
             try:
                 for name, model in links.items():
@@ -383,7 +394,11 @@ class _Writer:
                         raise RefusedError(name, "not a list")
                     wanted = {self._find(model, name, key) for key in keys}
                     manager = getattr(record, name)
-                    held = set(manager.values_list("pk", flat=True)) if outcome != "new" else set()
+                    held = (
+                        set(manager.values_list("pk", flat=True))
+                        if outcome != "new"
+                        else set()
+                    )
                     if wanted != held:
                         manager.set(wanted)
                         outcome = "changed" if outcome == "same" else outcome
@@ -406,7 +421,10 @@ def _checked(file: File, values: dict[str, Any]) -> dict[str, Any]:
     """Refuse unknown and missing fields; add the status that a row's file leaves out."""
     known = {
         column.name
-        for column in (*file.model._meta.concrete_fields, *file.model._meta.many_to_many)
+        for column in (
+            *file.model._meta.concrete_fields,
+            *file.model._meta.many_to_many,
+        )
     } - {"id"}
     known |= file.unstored | set(file.renamed)
     known -= set(file.renamed.values())

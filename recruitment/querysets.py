@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Min, Prefetch, Q
+from django.db.models import Count, Max, Min, Prefetch, Q
+from django.utils import timezone
 
 from recruitment.choices import Status
 
@@ -47,7 +48,9 @@ class RecordQuerySet(SluggedQuerySet):
         return self.prefetch_related(
             Prefetch(
                 "citations",
-                Citation.objects.select_related("source__publisher").order_by("slug"),
+                Citation.objects.select_related("source__publisher")
+                .prefetch_related("source__derived_from")
+                .order_by("slug"),
             )
         )
 
@@ -81,6 +84,12 @@ class FigureQuerySet(RecordQuerySet):
             )
         )
 
+    def latest_day(self) -> date:
+        """Give the last day that the record speaks of; today, for an empty record."""
+        today = timezone.now().date()
+        latest: date | None = self.usable().aggregate(Max("as_of"))["as_of__max"]
+        return min(latest or today, today)
+
     def with_report_counts(self) -> Self:
         """Add `report_count`, the pages that carry it, and `first_published`."""
         return self.annotate(
@@ -90,22 +99,23 @@ class FigureQuerySet(RecordQuerySet):
 
 
 class EstimateQuerySet(models.QuerySet[Any]):
+    def under(self, policy: str) -> Self:
+        return self.filter(policy=policy)
+
     def as_of(self, day: date) -> Self:
         """Keep the one row of each key that holds on `day`."""
-        return self.filter(Q(to_day__isnull=True) | Q(to_day__gt=day), from_day__lte=day)
+        return self.filter(
+            Q(to_day__isnull=True) | Q(to_day__gt=day), from_day__lte=day
+        )
 
     def about(self, *codes: str) -> Self:
         return self.filter(country__code__in=codes)
 
     def with_ends(self) -> Self:
-        """Fetch the country and the figures, with claimants, that stand at each end."""
+        """Fetch the country, and the figures that set each end with who says them."""
+        ends = ("low_figure", "best_figure", "high_figure", "last_known_figure")
         return self.select_related(
             "country",
-            "low_figure__claimant",
-            "low_figure__evidence_origin",
-            "best_figure__claimant",
-            "best_figure__evidence_origin",
-            "high_figure__claimant",
-            "high_figure__evidence_origin",
-            "last_known_figure__claimant",
+            *(f"{end}__claimant__country" for end in ends),
+            *(f"{end}__evidence_origin__country" for end in ends),
         )

@@ -135,6 +135,7 @@ def _row(
     drawn = interval.estimate
     figure = ids["figure"].get
     return Estimate(
+        key="-".join(key).lower().replace("_", "-"),
         country_id=ids["country"][country],
         side=side,
         metric=metric,

@@ -1,1 +1,15 @@
-urlpatterns: list[object] = []
+from rest_framework.routers import DefaultRouter
+
+from recruitment.api import views
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("countries", views.CountryViewSet)
+router.register("figures", views.FigureViewSet)
+router.register("recruitment", views.RecruitmentViewSet, basename="recruitment")
+router.register("casualties", views.CasualtyViewSet, basename="casualty")
+router.register("claimants", views.ClaimantViewSet)
+router.register("sources", views.SourceViewSet)
+router.register("estimates", views.EstimateViewSet)
+
+urlpatterns = router.urls

@@ -26,27 +26,49 @@ class Citation(models.Model):
         Source, models.PROTECT, related_name="citations", help_text="The page."
     )
     figure = models.ForeignKey(
-        Figure, models.PROTECT, null=True, blank=True, related_name="citations",
+        Figure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
         help_text="The figure that was read there.",
     )
     response = models.ForeignKey(
-        Response, models.PROTECT, null=True, blank=True, related_name="citations",
+        Response,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
         help_text="The response that was read there.",
     )
     incentive = models.ForeignKey(
-        Incentive, models.PROTECT, null=True, blank=True, related_name="citations",
+        Incentive,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
         help_text="The incentive that was read there.",
     )
     method = models.ForeignKey(
-        Method, models.PROTECT, null=True, blank=True, related_name="citations",
+        Method,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
         help_text="The method that was read there.",
     )
     presence = models.ForeignKey(
-        Presence, models.PROTECT, null=True, blank=True, related_name="citations",
+        Presence,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
         help_text="The claim of presence that was read there.",
     )
     role = models.CharField(
-        max_length=7, choices=choices.Role, help_text="How the page stands to the claim."
+        max_length=7,
+        choices=choices.Role,
+        help_text="How the page stands to the claim.",
     )
     paragraph = models.PositiveIntegerField(
         null=True, blank=True, help_text="Number of the paragraph, from 1."

@@ -21,7 +21,9 @@ class Response(Record):
     kind = models.CharField(
         max_length=20, choices=choices.ResponseKind, help_text="What was done."
     )
-    date = models.DateField(null=True, blank=True, help_text="Day on which it was done.")
+    date = models.DateField(
+        null=True, blank=True, help_text="Day on which it was done."
+    )
     date_precision = models.CharField(
         max_length=7,
         choices=choices.Precision,
@@ -159,5 +161,3 @@ class Presence(Record):
     class Meta(Record.Meta):
         abstract = False
         verbose_name_plural = "presence"
-
-

@@ -12,6 +12,10 @@ from recruitment.querysets import EstimateQuerySet
 class Estimate(models.Model):
     """Low, best and high of one key, under one policy, for an interval of days."""
 
+    key = models.SlugField(
+        max_length=60,
+        help_text="Public id of what is estimated: country, side and metric.",
+    )
     country = models.ForeignKey(
         Country,
         models.CASCADE,
@@ -29,7 +33,8 @@ class Estimate(models.Model):
     )
     from_day = models.DateField(help_text="First day on which the estimate holds.")
     to_day = models.DateField(
-        null=True, help_text="First day on which it no longer holds; null if it still does."
+        null=True,
+        help_text="First day on which it no longer holds; null if it still does.",
     )
     low = models.PositiveBigIntegerField(
         null=True, help_text="The greatest accepted floor; null where there is none."
@@ -40,10 +45,14 @@ class Estimate(models.Model):
     high = models.PositiveBigIntegerField(
         null=True, help_text="The highest figure claimed; null where that end is open."
     )
-    low_strict = models.BooleanField(help_text="The low itself is excluded: “more than”.")
+    low_strict = models.BooleanField(
+        help_text="The low itself is excluded: “more than”."
+    )
     high_open = models.BooleanField(help_text="Nothing bounds the number from above.")
     label = models.CharField(
-        max_length=1, choices=choices.Label, help_text="How well it is supported, A to E."
+        max_length=1,
+        choices=choices.Label,
+        help_text="How well it is supported, A to E.",
     )
     reason = models.CharField(
         max_length=12, help_text="Why this best was chosen, or why there is none."
@@ -81,10 +90,10 @@ class Estimate(models.Model):
     objects = EstimateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["country__code", "side", "metric", "policy", "from_day"]
+        ordering = ["key", "policy", "from_day"]
         constraints = [
             models.UniqueConstraint(
-                fields=["country", "side", "metric", "policy", "from_day"],
+                fields=["key", "policy", "from_day"],
                 name="estimate_once_per_key_and_day",
             ),
             models.CheckConstraint(
@@ -100,10 +109,14 @@ class Estimate(models.Model):
                         | Q(high__isnull=True)
                         | Q(best__lte=F("high"))
                     )
-                    & (Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")))
+                    & (
+                        Q(low__isnull=True)
+                        | Q(high__isnull=True)
+                        | Q(low__lte=F("high"))
+                    )
                 ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.country_id} {self.side} {self.metric} from {self.from_day}"
+        return f"{self.key} ({self.policy}) from {self.from_day}"

@@ -161,7 +161,8 @@ class Figure(Record):
             ),
             models.CheckConstraint(
                 name="figure_period_starts_before_it_ends",
-                condition=Q(period_start__isnull=True) | Q(period_start__lte=F("as_of")),
+                condition=Q(period_start__isnull=True)
+                | Q(period_start__lte=F("as_of")),
                 violation_error_message="period_start needs an as_of on or after it.",
             ),
             models.CheckConstraint(
@@ -212,5 +213,3 @@ class Casualty(Figure):
     class Meta:
         proxy = True
         verbose_name_plural = "casualties"
-
-

@@ -82,7 +82,9 @@ class Publisher(models.Model):
     slug = models.SlugField(
         max_length=SLUG_LENGTH, unique=True, help_text="Public id, for ever."
     )
-    name = models.CharField(max_length=200, help_text="Name as the publisher writes it.")
+    name = models.CharField(
+        max_length=200, help_text="Name as the publisher writes it."
+    )
     homepage = models.URLField(
         max_length=500, null=True, blank=True, help_text="Address of its front page."
     )
@@ -198,7 +200,8 @@ class Claimant(models.Model):
         max_length=SLUG_LENGTH, unique=True, help_text="Public id, for ever."
     )
     name = models.CharField(
-        max_length=200, help_text="Name of the office or organisation; never a recruit's."
+        max_length=200,
+        help_text="Name of the office or organisation; never a recruit's.",
     )
     kind = models.CharField(
         max_length=19, choices=choices.ClaimantKind, help_text="What kind of claimant."
@@ -231,5 +234,3 @@ class Claimant(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
-
-

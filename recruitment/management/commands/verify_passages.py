@@ -12,7 +12,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--articles", type=Path, required=True, help="Folder of the articles' texts."
+            "--articles",
+            type=Path,
+            required=True,
+            help="Folder of the articles' texts.",
         )
 
     def handle(self, *, articles: Path, **options: Any) -> None:
