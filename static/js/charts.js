@@ -4,7 +4,7 @@
 const dark = matchMedia('(prefers-color-scheme: dark)');
 let plotly;
 
-// Loads the bundle once for all charts; it defines window.Plotly.
+// Loads the bundle, which defines window.Plotly, once for all charts.
 function loadPlotly() {
   plotly ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
@@ -20,58 +20,59 @@ function loadPlotly() {
 function coloured(value, style) {
   if (Array.isArray(value)) return value.map((item) => coloured(item, style));
   if (value && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, coloured(item, style)]),
-    );
+    const entries = Object.entries(value).map(([key, item]) => [key, coloured(item, style)]);
+    return Object.fromEntries(entries);
   }
   if (typeof value !== 'string') return value;
   return value.replace(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
 }
 
+// Text is as large as in the drawing that it replaces.
 function draw(Plotly, plot, spec) {
   const style = getComputedStyle(plot);
-  const { data, layout } = coloured(spec, style);
-  const ours = {
+  const svg = plot.parentElement.querySelector('.chart-wide');
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const size = scale * parseFloat(getComputedStyle(svg.querySelector('text')).fontSize);
+  const font = { family: style.fontFamily, size, color: style.color };
+  const ours = coloured({
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: style.fontFamily, size: 15, color: style.color },
-  };
-  const fitted = { ...ours, ...layout, autosize: true, dragmode: false };
+    hoverlabel: { bgcolor: 'var(--ink)', bordercolor: 'var(--ink)', font: { ...font, color: 'var(--paper)' } },
+  }, style);
+  const { data, layout } = coloured(spec, style);
+  const fitted = { ...ours, ...layout, font, autosize: true, dragmode: false };
   return Plotly.react(plot, data, fitted, { displayModeBar: false, responsive: true });
 }
 
 // The first item of a point's customdata is the address of its provenance.
 function follow({ points, event }) {
   const address = [points[0].customdata].flat()[0];
-  if (typeof address !== 'string') return;
-  const url = new URL(address, location);
-  if (url.origin !== location.origin) return;
-  if (event.ctrlKey || event.metaKey) window.open(url, '_blank', 'noopener');
-  else location.assign(url);
+  if (!/^\/[^/]/.test(address)) return;
+  if (event.ctrlKey || event.metaKey) window.open(address, '_blank', 'noopener');
+  else location.assign(address);
 }
 
 async function enliven(figure) {
-  const [Plotly, spec] = await Promise.all([
-    loadPlotly(),
-    fetch(figure.dataset.plotly).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer))),
-  ]);
-  const drawing = figure.querySelector('.chart-drawing');
+  const [Plotly, answer] = await Promise.all([loadPlotly(), fetch(figure.dataset.plotly)]);
+  if (!answer.ok) return;
+  const spec = await answer.json();
   const plot = document.createElement('div');
   plot.className = 'plot';
   plot.setAttribute('aria-hidden', 'true');
-  drawing.append(plot);
+  figure.querySelector('.chart-drawing').append(plot);
   await draw(Plotly, plot, spec);
   plot.on('plotly_click', follow);
   plot.on('plotly_hover', () => plot.classList.add('over-mark'));
   plot.on('plotly_unhover', () => plot.classList.remove('over-mark'));
   dark.addEventListener('change', () => draw(Plotly, plot, spec));
-  drawing.classList.add('is-live');
+  plot.parentElement.classList.add('is-live');
 }
 
+// Narrow screens show .chart-narrow and never pay for the bundle.
 const watch = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     const wide = target.querySelector('.chart-wide');
-    if (!isIntersecting || innerWidth < 640 || !wide?.clientWidth) continue;
+    if (!isIntersecting || !wide?.getBoundingClientRect().width) continue;
     watch.unobserve(target);
     enliven(target).catch(() => target.querySelector('.plot')?.remove());
   }
