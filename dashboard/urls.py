@@ -1,1 +1,19 @@
-urlpatterns: list[object] = []
+from django.urls import path
+
+from dashboard import views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("countries/", views.countries, name="countries"),
+    path("countries/<str:code>/", views.country, name="country"),
+    path("figures/<slug:slug>/", views.figure, name="figure"),
+    path("claimants/<slug:slug>/", views.claimant, name="claimant"),
+    path("sources/<slug:slug>/", views.source, name="source"),
+    path("method/", views.method, name="method"),
+    path("charts/ranked/plotly.json", views.ranked_plotly, name="ranked-plotly"),
+    path(
+        "charts/claims/<str:code>/plotly.json",
+        views.country_plotly,
+        name="country-plotly",
+    ),
+]

@@ -262,6 +262,11 @@ def within(one: int | None, other: int | None, factor: float) -> bool:
     return max(one, other) <= factor * min(one, other)
 
 
+def dispersion(low: int | None, high: int | None) -> float | None:
+    """R12: how many times the high is the low; None unless both are above zero."""
+    return high / low if low and high else None
+
+
 def window(metric: str) -> timedelta:
     return timedelta(days=WINDOW_DAYS[metric in STOCK])
 

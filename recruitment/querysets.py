@@ -102,6 +102,9 @@ class EstimateQuerySet(models.QuerySet[Any]):
     def under(self, policy: str) -> Self:
         return self.filter(policy=policy)
 
+    def on_side(self, side: str) -> Self:
+        return self.filter(side=side)
+
     def as_of(self, day: date) -> Self:
         """Keep the one row of each key that holds on `day`."""
         return self.filter(

@@ -139,6 +139,10 @@ class Method(Record):
     class Meta(Record.Meta):
         abstract = False
 
+    @property
+    def kind_in_words(self) -> str:
+        return self.kind.replace("_", " ").capitalize()
+
 
 class Presence(Record):
     """A claim that nationals of a country took part, without a number."""

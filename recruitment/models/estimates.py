@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from recruitment import choices
+from recruitment.estimates import dispersion
 from recruitment.models.figures import Figure
 from recruitment.models.sources import Country
 from recruitment.querysets import EstimateQuerySet
@@ -120,3 +121,8 @@ class Estimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.policy}) from {self.from_day}"
+
+    @property
+    def dispersion(self) -> float | None:
+        """R12: how many times the high is the low; null unless both are known."""
+        return dispersion(self.low, self.high)

@@ -1,0 +1,156 @@
+"""Where each mark of a chart goes: the scale and the two drawings of the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+from dashboard.charts import Chart, Row
+
+TICKS = (
+    *(0, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000),
+    *(50_000, 100_000, 250_000, 500_000, 1_000_000, 2_000_000),
+)
+LINEAR_UP_TO = 12  # a smaller range needs no square root
+ARROW = 26
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Maps numbers to 0..1; a square root brings small and large on one drawing."""
+
+    greatest: int
+
+    @property
+    def is_root(self) -> bool:
+        return self.greatest > LINEAR_UP_TO
+
+    @property
+    def name(self) -> str:
+        return "square-root scale" if self.is_root else "linear scale"
+
+    def at(self, number: float) -> float:
+        share = number / self.greatest if self.greatest else 0
+        return sqrt(share) if self.is_root else share
+
+    def ticks(self, width: float, apart: float) -> list[int]:
+        """Choose round numbers whose labels stay `apart` units from each other."""
+        chosen: list[int] = []
+        for tick in TICKS:
+            if tick > self.greatest:
+                break
+            if not chosen or (self.at(tick) - self.at(chosen[-1])) * width >= apart:
+                chosen.append(tick)
+        return chosen
+
+
+def scale_of(chart: Chart) -> Scale:
+    return Scale(max((row.top for row in chart.rows), default=0))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The measures of one drawing, in its own units."""
+
+    css_class: str
+    width: int
+    left: int  # where the scale begins
+    scale_width: int
+    top: int
+    row_height: int
+    mark_offset: int  # from the row's top to the middle of its marks
+    tick_gap: int
+    is_narrow: bool = False
+
+
+WIDE = Layout("chart-wide", 960, 176, 500, 28, 30, 15, 48)
+NARROW = Layout("chart-narrow", 328, 4, 290, 26, 52, 36, 56, is_narrow=True)
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """A row with the places of its marks; None where there is no such mark."""
+
+    row: Row
+    top: float
+    middle: float
+    x_low: float | None
+    x_best: float | None
+    x_high: float | None
+    x_start: float | None  # of the band, or of the dotted line
+    band: float | None
+    x_arrow: float | None
+
+    @property
+    def is_only_from_above(self) -> bool:
+        return self.row.low is None and self.row.best is None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One server-made drawing of a chart; templates only place what stands here."""
+
+    chart: Chart
+    layout: Layout
+
+    @cached_property
+    def scale(self) -> Scale:
+        return scale_of(self.chart)
+
+    @property
+    def height(self) -> int:
+        return self.layout.top + self.layout.row_height * len(self.chart.rows) + 8
+
+    @property
+    def value_x(self) -> int:
+        layout = self.layout
+        return layout.width if layout.is_narrow else layout.width - 34
+
+    @property
+    def name_x(self) -> int:
+        return self.layout.left - 14
+
+    def x(self, number: int | None) -> float | None:
+        if number is None:
+            return None
+        return round(
+            self.layout.left + self.scale.at(number) * self.layout.scale_width, 1
+        )
+
+    @cached_property
+    def ticks(self) -> list[tuple[float | None, str]]:
+        layout = self.layout
+        chosen = self.scale.ticks(layout.scale_width, layout.tick_gap)
+        return [(self.x(tick), f"{tick:,}") for tick in chosen]
+
+    @cached_property
+    def rows(self) -> list[DrawnRow]:
+        return [self._drawn(place, row) for place, row in enumerate(self.chart.rows)]
+
+    def _drawn(self, place: int, row: Row) -> DrawnRow:
+        top = self.layout.top + place * self.layout.row_height
+        from_above = row.low is None and row.best is None
+        start = self.x(
+            0 if from_above else row.low if row.low is not None else row.best
+        )
+        end = self.x(row.high)
+        top_x = self.x(row.top)
+        return DrawnRow(
+            row=row,
+            top=top,
+            middle=top + self.layout.mark_offset,
+            x_low=self.x(row.low),
+            x_best=self.x(row.best),
+            x_high=end if row.high is not None and row.high != row.best else None,
+            x_start=start,
+            band=round(end - start, 1)
+            if end and start is not None and end > start
+            else None,
+            x_arrow=top_x if row.is_open else None,
+        )
+
+
+def drawings(chart: Chart) -> list[Drawing]:
+    """Give the wide and the narrow drawing; style sheets show the one that fits."""
+    return [Drawing(chart, WIDE), Drawing(chart, NARROW)]

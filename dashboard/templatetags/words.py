@@ -1,0 +1,37 @@
+from django import template
+
+from dashboard import wording
+from recruitment.models import Estimate, Figure, Response, Source
+
+register = template.Library()
+
+register.filter("in_words", wording.in_words)
+register.filter("span", wording.span)
+register.filter("best", wording.best)
+register.filter("who", wording.who)
+register.filter("who_says", wording.who_says)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    return f"{number:,}"
+
+
+@register.filter
+def reason(estimate: Estimate) -> str:
+    return wording.REASONS[estimate.reason]
+
+
+@register.filter
+def dated(claim: Figure | Response | Source) -> str:
+    """Tell the day of a figure, a response or a source as exactly as it is known."""
+    for name in ("as_of", "date", "published"):
+        if hasattr(claim, name):
+            precision = getattr(claim, f"{name}_precision")
+            return wording.day(getattr(claim, name), precision)
+    raise TypeError(f"{claim!r} has no day")
+
+
+@register.filter
+def day(moment) -> str:  # type: ignore[no-untyped-def]  # a date, or a template's nothing
+    return wording.day(moment or None)

@@ -1,0 +1,325 @@
+"""A function per page; each translates a view into rows and a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dashboard import charts
+from dashboard.drawing import drawings
+from dashboard.forms import METRICS, View, ViewForm
+from dashboard.plots import plotly_spec
+from recruitment.choices import Label, Metric, Side, Status
+from recruitment.models import (
+    Claimant,
+    Country,
+    Estimate,
+    Figure,
+    Incentive,
+    Method,
+    Response,
+    Source,
+)
+from recruitment.querysets import EstimateQuerySet
+from recruitment.rebuilding import OWN_STATE
+
+OVERVIEW_METRICS = (
+    Metric.RECRUITED,
+    Metric.KILLED,
+    Metric.CAPTURED_HELD,
+    Metric.MISSING,
+    Metric.RETURNED,
+    Metric.SERVING,
+)
+SHORT_LABELS = {Metric.CAPTURED_HELD: "Prisoners of war"}
+ALL_FOREIGNERS = "FOREIGN"
+WIDEST = 6
+NEWEST = 6
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    form = ViewForm(request.GET)
+    if not form.is_valid():
+        return _not_understood(request, form)
+    view = form.view()
+    held = list(_estimates(view).on_side(view.side))
+    chart = _ranked(view, held)
+    return render(
+        request,
+        "dashboard/overview.html",
+        {
+            "view": view,
+            "form": form,
+            "chart": chart,
+            "drawings": drawings(chart),
+            "key_estimates": _headlines(view, held),
+            "widest": _widest(held),
+            "newest": _newest_figures(view),
+            "metric_tabs": _tabs(view, "metric", OVERVIEW_METRICS),
+            "side_tabs": _tabs(view, "side", Side.values),
+            "estimates": sorted(
+                (one for one in _of_countries(view, held) if one.metric == view.metric),
+                key=lambda one: one.country.name,
+            ),
+            "counts": {
+                "figures": Figure.objects.published().count(),
+                "claimants": Claimant.objects.count(),
+                "sources": Source.objects.count(),
+            },
+        },
+    )
+
+
+@require_safe
+def ranked_plotly(request: HttpRequest) -> HttpResponse:
+    """Give the front page's chart as a Plotly spec."""
+    form = ViewForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse(form.errors, status=400)
+    view = form.view()
+    held = _estimates(view).on_side(view.side).filter(metric=view.metric)
+    return JsonResponse(plotly_spec(_ranked(view, held)))
+
+
+@require_safe
+def countries(request: HttpRequest) -> HttpResponse:
+    rows = Country.objects.with_figure_counts().order_by("name")
+    return render(
+        request,
+        "dashboard/countries.html",
+        {
+            "counted": [
+                row for row in rows if row.kind == "country" and row.figure_count
+            ],
+            "groups": [row for row in rows if row.kind == "group"],
+            "uncounted": [
+                row for row in rows if row.kind == "country" and not row.figure_count
+            ],
+        },
+    )
+
+
+@require_safe
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    form = ViewForm(request.GET)
+    if not form.is_valid():
+        return _not_understood(request, form)
+    subject = get_object_or_404(Country, code=code)
+    figures = list(
+        Figure.objects.published()
+        .about(code)
+        .with_citations()
+        .with_report_counts()
+        .order_by("-as_of", "slug")
+    )
+    view = form.view(**_busiest(figures))
+    claims = _claims(view, figures)
+    chart = _claims_of(subject, view, claims)
+    held = list(_estimates(view).about(code))
+    counted = {(one.side, one.metric) for one in figures}
+    return render(
+        request,
+        "dashboard/country.html",
+        {
+            "country": subject,
+            "view": view,
+            "form": form,
+            "estimates": sorted(held, key=lambda one: (one.side, _order(one.metric))),
+            "estimate": next((one for one in held if _is_of(one, view)), None),
+            "claims": claims,
+            "context_figures": [
+                one for one in figures if one.metric not in dict(METRICS)
+            ],
+            "chart": chart,
+            "drawings": drawings(chart),
+            "metric_tabs": _tabs(
+                view,
+                "metric",
+                [value for value, _ in METRICS if (view.side, value) in counted],
+            ),
+            "side_tabs": _tabs(view, "side", Side.values),
+            "responses": _about(Response, subject).order_by("-date", "slug"),
+            "incentives": _about(Incentive, subject).order_by("-as_of", "slug"),
+            "methods": Method.objects.published()
+            .with_citations()
+            .filter(countries=subject)
+            .select_related("claimant"),
+            "sources": _sources(figures),
+        },
+    )
+
+
+def _about(model, subject):  # type: ignore[no-untyped-def]
+    return (
+        model.objects.published()
+        .with_citations()
+        .filter(country=subject)
+        .select_related("claimant")
+    )
+
+
+@require_safe
+def country_plotly(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a country's claims on one metric as a Plotly spec."""
+    form = ViewForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse(form.errors, status=400)
+    subject = get_object_or_404(Country, code=code)
+    figures = Figure.objects.published().about(code).with_citations()
+    view = form.view()
+    claims = _claims(view, figures.order_by("-as_of", "slug"))
+    return JsonResponse(plotly_spec(_claims_of(subject, view, claims)))
+
+
+@require_safe
+def figure(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Figure.objects.published().with_citations(), slug=slug)
+    variants = found.variants.published()
+    return render(
+        request, "dashboard/figure.html", {"figure": found, "variants": variants}
+    )
+
+
+@require_safe
+def claimant(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Claimant.objects.select_related("country"), slug=slug)
+    figures = (
+        Figure.objects.published()
+        .filter(Q(claimant=found) | Q(evidence_origin=found))
+        .select_related("country", "claimant", "evidence_origin")
+        .order_by("-as_of", "slug")
+    )
+    return render(
+        request, "dashboard/claimant.html", {"claimant": found, "figures": figures}
+    )
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Source.objects.select_related("publisher").prefetch_related(
+            "derived_from__publisher", "derivatives__publisher"
+        ),
+        slug=slug,
+    )
+    figures = (
+        Figure.objects.published()
+        .filter(citations__source=found)
+        .select_related("country", "claimant", "evidence_origin")
+        .order_by("-as_of", "slug")
+    )
+    return render(
+        request, "dashboard/source.html", {"source": found, "figures": figures}
+    )
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboard/method.html", {"labels": Label.choices})
+
+
+def _estimates(view: View) -> EstimateQuerySet:
+    held: EstimateQuerySet = Estimate.objects.as_of(view.as_of).under(view.policy)
+    return held.with_ends()
+
+
+def _not_understood(request: HttpRequest, form: ViewForm) -> HttpResponse:
+    return render(request, "dashboard/not_understood.html", {"form": form}, status=400)
+
+
+def _order(metric: str) -> int:
+    return [value for value, _ in METRICS].index(metric)
+
+
+def _is_of(estimate: Estimate, view: View) -> bool:
+    return (estimate.side, estimate.metric) == (view.side, view.metric)
+
+
+def _tabs(view: View, name: str, values: Iterable[str]) -> list[dict[str, object]]:
+    """Give a link for each choice; the choice at hand is marked."""
+    labels = {**dict(Metric.choices), **SHORT_LABELS, **dict(Side.choices)}
+    return [
+        {
+            "label": labels[value],
+            "query": view.query(**{name: value}),
+            "is_current": getattr(view, name) == value,
+        }
+        for value in values
+    ]
+
+
+def _of_countries(view: View, held: Iterable[Estimate]) -> list[Estimate]:
+    own = OWN_STATE[view.side]
+    return [
+        one for one in held if one.country.kind == "country" and one.country.code != own
+    ]
+
+
+def _ranked(view: View, held: Iterable[Estimate]) -> charts.Chart:
+    ranked = [one for one in _of_countries(view, held) if one.metric == view.metric]
+    return charts.ranked_chart(
+        ranked, view, f"{reverse('ranked-plotly')}?{view.query()}"
+    )
+
+
+def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:
+    return [
+        one for one in figures if (one.side, one.metric) == (view.side, view.metric)
+    ]
+
+
+def _claims_of(subject: Country, view: View, claims: list[Figure]) -> charts.Chart:
+    address = reverse("country-plotly", args=[subject.code])
+    countable = [one for one in claims if one.countable]
+    return charts.claims_chart(
+        countable, subject.name, view, f"{address}?{view.query()}"
+    )
+
+
+def _busiest(figures: list[Figure]) -> dict[str, str]:
+    """Open a country on the count that most figures are about."""
+    counted: dict[tuple[str, str], int] = {}
+    for one in figures:
+        if one.metric in dict(METRICS):
+            counted[one.side, one.metric] = counted.get((one.side, one.metric), 0) + 1
+    if not counted:
+        return {}
+    side, metric = max(counted, key=lambda key: (counted[key], key))
+    return {"side": side, "metric": metric}
+
+
+def _headlines(view: View, held: list[Estimate]) -> list[Estimate]:
+    wanted = [Metric.RECRUITED, Metric.KILLED, Metric.CAPTURED_HELD]
+    by_metric = {one.metric: one for one in held if one.country.code == ALL_FOREIGNERS}
+    return [by_metric[metric] for metric in wanted if metric in by_metric]
+
+
+def _widest(held: list[Estimate]) -> list[Estimate]:
+    ranked = [one for one in held if one.country.kind == "country" and one.dispersion]
+    ranked.sort(key=lambda one: (-(one.dispersion or 0), one.key))
+    return ranked[:WIDEST]
+
+
+def _newest_figures(view: View) -> list[Figure]:
+    return list(
+        Figure.objects.published()
+        .on_side(view.side)
+        .filter(as_of__lte=view.as_of, status=Status.PUBLISHED, countable=True)
+        .with_citations()
+        .order_by("-as_of", "slug")[:NEWEST]
+    )
+
+
+def _sources(figures: list[Figure]) -> list[Source]:
+    sources = {
+        citation.source_id: citation.source
+        for one in figures
+        for citation in one.citations.all()
+    }
+    return sorted(sources.values(), key=lambda one: (one.publisher.name, one.slug))
