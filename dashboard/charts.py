@@ -25,6 +25,7 @@ class Row:
     url: type_url
     value: str  # the range in words
     detail: str  # who says so
+    when: str = ""  # the day of the claim, in a column of its own
     low: int | None = None
     best: int | None = None
     high: int | None = None
@@ -65,11 +66,11 @@ def country_url(code: str, **view: str) -> type_url:
     return f"{reverse('country', args=[code])}?{urlencode(view)}#claims"
 
 
-def estimate_row(estimate: Estimate, name: str) -> Row:
+def estimate_row(estimate: Estimate) -> Row:
     """Give the row of one key; it leads to the claims behind it."""
     chosen = estimate.best_figure or estimate.high_figure
     return Row(
-        name=name,
+        name=estimate.country.name,
         url=country_url(
             estimate.country.code,
             side=estimate.side,
@@ -96,10 +97,11 @@ def claim_row(figure: Figure) -> Row:
     is_point = figure.low is not None and figure.low == figure.high
     url = figure_url(figure)
     return Row(
-        name=f"{wording.day(figure.as_of, figure.as_of_precision)}",
+        name=wording.who(figure),
         url=url,
         value=wording.in_words(figure),
-        detail=wording.who(figure),
+        detail=figure.summary,
+        when=wording.day(figure.as_of, figure.as_of_precision),
         low=None if is_point else figure.low,
         best=figure.low if is_point else None,
         high=None
@@ -118,7 +120,7 @@ def ranked_chart(
 ) -> Chart:
     """Rank countries by their best figure, else by floor, else by highest claim."""
     rows = [
-        estimate_row(estimate, estimate.country.name)
+        estimate_row(estimate)
         for estimate in estimates
         if (estimate.low, estimate.best, estimate.high) != (None, None, None)
     ]
@@ -159,7 +161,7 @@ def claims_chart(
 ) -> Chart:
     """Set every claim on one scale, newest first; no line joins two claims."""
     rows = tuple(claim_row(figure) for figure in figures)
-    claimants = len({row.detail for row in rows})
+    claimants = len({row.name for row in rows})
     return Chart(
         slug="claims",
         title=f"{view.metric_label}, {view.side_label}: who says what",

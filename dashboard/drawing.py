@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
 
@@ -45,6 +45,10 @@ class Scale:
         return chosen
 
 
+def shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
 def scale_of(chart: Chart) -> Scale:
     return Scale(max((row.top for row in chart.rows), default=0))
 
@@ -55,6 +59,8 @@ class Layout:
 
     css_class: str
     width: int
+    name_x: int  # names end here; on a narrow drawing they begin here
+    name_length: int  # a longer name is cut; its row's title has it whole
     left: int  # where the scale begins
     scale_width: int
     top: int
@@ -64,8 +70,17 @@ class Layout:
     is_narrow: bool = False
 
 
-WIDE = Layout("chart-wide", 960, 176, 500, 28, 30, 15, 48)
-NARROW = Layout("chart-narrow", 328, 4, 290, 26, 52, 36, 56, is_narrow=True)
+WIDE = Layout("chart-wide", 960, 222, 24, 236, 440, 28, 30, 15, 48)
+NARROW = Layout("chart-narrow", 328, 4, 24, 4, 290, 26, 52, 36, 48, is_narrow=True)
+# With a column for the day of each claim.
+WIDE_DAYS = replace(WIDE, name_x=244, name_length=25, left=376, scale_width=380)
+NARROW_DAYS = replace(NARROW, scale_width=212)
+
+
+def layouts(chart: Chart) -> tuple[Layout, Layout]:
+    """Give the wide and the narrow layout that the chart's rows need."""
+    has_days = any(row.when for row in chart.rows)
+    return (WIDE_DAYS, NARROW_DAYS) if has_days else (WIDE, NARROW)
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,7 @@ class DrawnRow:
     """A row with the places of its marks; None where there is no such mark."""
 
     row: Row
+    name: str
     top: float
     middle: float
     x_low: float | None
@@ -105,11 +121,18 @@ class Drawing:
     @property
     def value_x(self) -> int:
         layout = self.layout
-        return layout.width if layout.is_narrow else layout.width - 34
+        has_grades = any(row.grade for row in self.chart.rows)
+        return layout.width - (34 if has_grades and not layout.is_narrow else 0)
 
     @property
-    def name_x(self) -> int:
-        return self.layout.left - 14
+    def aside_y(self) -> int:
+        """Where the day and the grade stand in a row: beside its marks."""
+        return self.layout.mark_offset + 5
+
+    @property
+    def day_x(self) -> int:
+        layout = self.layout
+        return layout.width if layout.is_narrow else layout.left - 14
 
     def x(self, number: int | None) -> float | None:
         if number is None:
@@ -138,6 +161,7 @@ class Drawing:
         top_x = self.x(row.top)
         return DrawnRow(
             row=row,
+            name=shortened(row.name, self.layout.name_length),
             top=top,
             middle=top + self.layout.mark_offset,
             x_low=self.x(row.low),
@@ -153,4 +177,4 @@ class Drawing:
 
 def drawings(chart: Chart) -> list[Drawing]:
     """Give the wide and the narrow drawing; style sheets show the one that fits."""
-    return [Drawing(chart, WIDE), Drawing(chart, NARROW)]
+    return [Drawing(chart, layout) for layout in layouts(chart)]

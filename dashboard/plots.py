@@ -11,19 +11,31 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts import Chart
-from dashboard.drawing import WIDE, Drawing, DrawnRow
+from dashboard.drawing import Drawing, DrawnRow, layouts
 
-HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
+# No bold: Plotly would write a style attribute, which the content policy refuses.
+HOVER = "%{customdata[1]}<br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
 HOLLOW = {"color": "var(--paper)", "line": {"width": 2.25, "color": "var(--accent)"}}
 FILLED = {"color": "var(--accent)", "line": {"width": 1.5, "color": "var(--paper)"}}
 TICK = {"symbol": "line-ns", "line": {"width": 2.5, "color": "var(--accent)"}}
+
+GRADE_FONTS = {
+    grade: {"weight": 600, "color": colour}
+    for grade, colour in {
+        "A": "var(--accent)",
+        "B": "var(--accent)",
+        "C": "var(--muted)",
+        "D": "var(--doubt)",
+        "E": "var(--doubt)",
+    }.items()
+}
 
 type_placed = list[tuple[int, DrawnRow]]
 
 
 def plotly_spec(chart: Chart) -> dict[str, Any]:
     """Give `data` and `layout`, ready for JSON; each mark's customdata begins with a URL."""
-    drawing = Drawing(chart, WIDE)
+    drawing = Drawing(chart, layouts(chart)[0])
     rows = list(enumerate(drawing.rows))
     party = [(place, drawn) for place, drawn in rows if drawn.row.is_party]
     others = [(place, drawn) for place, drawn in rows if not drawn.row.is_party]
@@ -131,9 +143,7 @@ def _layout(drawing: Drawing, rows: type_placed) -> dict[str, Any]:
             **fixed,
             "domain": [8 / height, 1 - layout.top / height],
             "range": [len(rows) - 0.5, -0.5],
-            "tickvals": [place for place, _ in rows],
-            "ticktext": [one.row.name for _, one in rows],
-            "ticklabelstandoff": 12,
+            "showticklabels": False,
             "showgrid": False,
         },
         "shapes": [
@@ -150,22 +160,23 @@ def _layout(drawing: Drawing, rows: type_placed) -> dict[str, Any]:
             if one.is_only_from_above
         ],
         "annotations": [
-            *(
-                _text(f"<b>{one.row.value}</b>", drawing.value_x / layout.width, place)
-                for place, one in rows
-            ),
-            *(_text(one.row.grade, 1, place) for place, one in rows if one.row.grade),
+            {
+                "text": text,
+                "font": font,
+                "x": x / layout.width,
+                "xref": "paper",
+                "xanchor": "right",
+                "y": place,
+                "yref": "y",
+                "showarrow": False,
+            }
+            for place, one in rows
+            for text, x, font in (
+                (one.name, layout.name_x, {}),
+                (one.row.when, drawing.day_x, {"color": "var(--muted)"}),
+                (one.row.value, drawing.value_x, {"weight": 600}),
+                (one.row.grade, layout.width, GRADE_FONTS.get(one.row.grade)),
+            )
+            if text
         ],
-    }
-
-
-def _text(text: str, x: float, y: int) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": x,
-        "xref": "paper",
-        "xanchor": "right",
-        "y": y,
-        "yref": "y",
-        "showarrow": False,
     }

@@ -301,7 +301,11 @@ def _headlines(view: View, held: list[Estimate]) -> list[Estimate]:
 
 
 def _widest(held: list[Estimate]) -> list[Estimate]:
-    ranked = [one for one in held if one.country.kind == "country" and one.dispersion]
+    ranked = [
+        one
+        for one in held
+        if one.country.kind == "country" and (one.dispersion or 1) > 1
+    ]
     ranked.sort(key=lambda one: (-(one.dispersion or 0), one.key))
     return ranked[:WIDEST]
 

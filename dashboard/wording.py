@@ -33,7 +33,7 @@ REASONS = {
     "weak_only": "only weak claims give a total",
     "subset_only": "only parts are counted: a list, a unit, a period",
     "stale": "no current figure",
-    "no_figure": "no figure of its own",
+    "no_figure": "nobody whom the record knows has given a figure",
 }
 
 
@@ -88,10 +88,16 @@ def who_says(estimate: Estimate) -> str:
     if low:
         parts.append(f"lowest: {who(low)}, {day(low.as_of, low.as_of_precision)}")
     elif estimate.low is not None:
-        parts.append(f"lowest: the sum of {len(estimate.low_sum_of)} countries")
+        parts.append(f"lowest: {_sum_in_words(estimate.low_sum_of)}")
     if high:
         parts.append(f"highest: {who(high)}, {day(high.as_of, high.as_of_precision)}")
     return "; ".join(parts) or REASONS[estimate.reason]
+
+
+def _sum_in_words(added: list[str]) -> str:
+    if len(added) == 1:
+        return f"the floor for {added[0]} alone"
+    return f"the sum of {len(added)} lowest figures"
 
 
 def day(moment: date | None, precision: str = Precision.DAY) -> str:
