@@ -7,6 +7,7 @@ the database as it was. The files and their fields are those of the data's READM
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,14 +34,22 @@ from recruitment.models import (
     Source,
 )
 
-type_of_json = {
+type_of_json: dict[type[models.Field[Any, Any]], type] = {
     models.BooleanField: bool,
     models.IntegerField: int,
     models.CharField: str,
     models.TextField: str,
     models.DateField: str,
-    models.JSONField: (list, dict),
 }
+words_for_type = {
+    bool: "true or false",
+    int: "a whole number",
+    str: "text",
+    list: "a list",
+    dict: "an object",
+}
+# PostgreSQL stores no null character, and half of a surrogate pair is no UTF-8.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 LOCATOR = ("paragraph", "start", "end")
 
 
@@ -55,6 +64,7 @@ class File:
     renamed: Mapping[str, str] = field(default_factory=dict)
     unstored: frozenset[str] = frozenset()  # said elsewhere, or not of the record
     optional: frozenset[str] = frozenset()
+    gives_status: bool = True  # else the confidence decides
 
     def field_of(self, name: str) -> models.Field[Any, Any]:
         found = self.model._meta.get_field(self.renamed.get(name, name))
@@ -63,6 +73,7 @@ class File:
         return found
 
 
+STATUS_FIELDS = frozenset({"status", "status_reason"})
 FILES = (
     File("areas", Country, key="code"),
     File("publishers", Publisher),
@@ -83,12 +94,11 @@ FILES = (
         cites="figure",
         optional=frozenset({"disjoint_with", "disjoint_reason"}),
     ),
-    File("responses", Response, cites="response"),
-    File("incentives", Incentive, cites="incentive"),
-    File("methods", Method, cites="method"),
-    File("presence", Presence, cites="presence"),
+    File("responses", Response, cites="response", gives_status=False),
+    File("incentives", Incentive, cites="incentive", gives_status=False),
+    File("methods", Method, cites="method", gives_status=False),
+    File("presence", Presence, cites="presence", gives_status=False),
 )
-STATUS_FIELDS = frozenset({"status", "status_reason"})
 
 
 @dataclass(frozen=True)
@@ -164,7 +174,7 @@ def import_dataset(
             writer.write_missing(file, iso_countries())
     if dry_run or report.refusals:
         transaction.set_rollback(True)
-    elif writer.touches_estimates:
+    elif any(counts["new"] or counts["changed"] for counts in report.outcomes.values()):
         rebuilding.rebuild_estimates()
     return report
 
@@ -186,7 +196,10 @@ def _read(path: Path, file: File, report: Report) -> list[Row]:
     """Parse a file line by line; what is no object with a key of its own is refused."""
     rows: list[Row] = []
     lines_by_key: dict[str, int] = {}
-    for number, raw in enumerate(path.read_bytes().splitlines(), 1):
+    lines = path.read_bytes().splitlines()
+    if not lines:
+        report.refuse(file.name, 1, None, "the file is empty")
+    for number, raw in enumerate(lines, 1):
         try:
             values = json.loads(raw.decode())
         except (ValueError, RecursionError) as error:
@@ -224,7 +237,11 @@ def _in_order(file: File, rows: list[Row], report: Report) -> list[Row]:
         return rows
     by_key = {row.values[file.key]: row for row in rows}
     graph = {
-        key: [row.values[link] for link in links if row.values.get(link) in by_key]
+        key: [
+            wanted
+            for wanted in map(row.values.get, links)
+            if isinstance(wanted, str) and wanted in by_key
+        ]
         for key, row in by_key.items()
     }
     try:
@@ -245,7 +262,6 @@ class _Writer:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.touches_estimates = False
         self._ids: dict[type[models.Model], dict[str, int]] = {}
 
     def ids(self, model: type[models.Model]) -> dict[str, int]:
@@ -278,11 +294,15 @@ class _Writer:
     def write_missing(self, file: File, rows: Iterator[dict[str, Any]]) -> None:
         """Write the rows whose key is not in the database; touch no other."""
         for values in rows:
-            if values[file.key] not in self.ids(file.model):
-                self._write_row(file, Row(0, values), file.model())
-                self.report.count("iso countries", "new")
-            else:
+            if values[file.key] in self.ids(file.model):
                 self.report.count("iso countries", "same")
+                continue
+            row = Row(0, values)
+            try:
+                self._write_row(file, row, file.model())
+                self.report.count("iso countries", "new")
+            except ValidationError as error:  # another area has its two letters
+                self._refuse_all(file, row, error)
 
     def _refuse_all(self, file: File, row: Row, error: ValidationError) -> None:
         for name, messages in error.message_dict.items():
@@ -304,7 +324,6 @@ class _Writer:
         record._change_reason = f"import of {file.name}.jsonl"  # type: ignore[attr-defined]
         record.save()
         self.ids(file.model)[row.values[file.key]] = record.pk
-        self.touches_estimates = True
         return "new" if is_new else "changed"
 
     def _attributes(
@@ -323,13 +342,17 @@ class _Writer:
     def _id(
         self, link: models.ForeignKey[Any, Any], name: str, key: str | None
     ) -> int | None:
-        if key is None and link.null:
+        if key is None:
+            if not link.null:
+                raise RefusedError(name, "may not be null")
             return None
         return self._find(link.related_model, name, key)
 
     def _find(self, model: type[models.Model], name: str, key: Any) -> int:
         ids = self.ids(model)
-        if not isinstance(key, str) or key not in ids:
+        if not isinstance(key, str):
+            raise RefusedError(name, "not text")
+        if key not in ids:
             raise RefusedError(name, f"there is no {model._meta.verbose_name} “{key}”")
         return ids[key]
 
@@ -348,14 +371,17 @@ class _Writer:
                 raise RefusedError("citations", f"cites {citation['source']} twice")
             wanted[slug] = values
         changed = False
-        for slug, values in wanted.items():
+        for number, (slug, values) in enumerate(wanted.items()):
             citation = old.get(slug) or Citation(slug=slug, **{f"{link}_id": record.pk})
             if citation.pk is None or any(
                 getattr(citation, name) != value for name, value in values.items()
             ):
                 for name, value in values.items():
                     setattr(citation, name, value)
-                citation.full_clean()
+                try:
+                    citation.full_clean()
+                except ValidationError as error:
+                    raise _within(f"citations[{number}]", error) from error
                 citation.save()
                 changed = True
         for slug in old.keys() - wanted.keys():
@@ -367,45 +393,75 @@ class _Writer:
         expected = {"source", "role", "locator", "passage_sha256"}
         if not isinstance(citation, dict) or citation.keys() != expected:
             raise RefusedError(where, f"needs exactly {', '.join(sorted(expected))}")
-        locator = citation["locator"] or dict.fromkeys(LOCATOR)
+        locator = citation["locator"]
+        if locator is None:
+            locator = dict.fromkeys(LOCATOR)
         if not isinstance(locator, dict) or locator.keys() != set(LOCATOR):
             raise RefusedError(
                 f"{where}.locator", f"needs exactly {', '.join(LOCATOR)}"
             )
-        return {
-            "source_id": self._find(Source, f"{where}.source", citation["source"]),
+        given = {
             "role": citation["role"],
             "passage_sha256": citation["passage_sha256"],
             **locator,
+        }
+        return {
+            "source_id": self._find(Source, f"{where}.source", citation["source"]),
+            **{
+                column.name: _python(
+                    column, f"{where}.{column.name}", given[column.name]
+                )
+                for column in Citation._meta.concrete_fields
+                if column.name in given
+            },
         }
 
     def _write_many(
         self, file: File, pending: list[tuple[Row, models.Model, str]]
     ) -> None:
         """Set the many-to-many links, once every row of the file has its key."""
-        links = {
-            link.name: link.related_model for link in file.model._meta.many_to_many
-        }
+        held = {link: _links(link) for link in file.model._meta.many_to_many}
         for row, record, outcome in pending:
             try:
-                for name, model in links.items():
-                    keys = row.values.get(name, [])
+                for link, keys_held in held.items():
+                    if link.name not in row.values:
+                        continue
+                    keys = row.values[link.name]
                     if not isinstance(keys, list):
-                        raise RefusedError(name, "not a list")
-                    wanted = {self._find(model, name, key) for key in keys}
-                    manager = getattr(record, name)
-                    held = (
-                        set(manager.values_list("pk", flat=True))
-                        if outcome != "new"
-                        else set()
-                    )
-                    if wanted != held:
-                        manager.set(wanted)
+                        raise RefusedError(link.name, "not a list")
+                    if not keys and not link.blank:
+                        raise RefusedError(link.name, "may not be empty")
+                    wanted = {
+                        self._find(link.related_model, link.name, key) for key in keys
+                    }
+                    if wanted != keys_held.get(record.pk, set()):
+                        getattr(record, link.name).set(wanted)
                         outcome = "changed" if outcome == "same" else outcome
             except RefusedError as error:
                 self.report.refuse(file.name, row.line, error.where, str(error))
             else:
                 self.report.count(file.name, outcome)
+
+
+def _links(link: models.ManyToManyField[Any, Any]) -> dict[int, set[int]]:
+    """Map the primary key of each row to those that it is linked to."""
+    held: dict[int, set[int]] = {}
+    through: Any = link.remote_field.through
+    for one, other in through.objects.values_list(
+        link.m2m_field_name(), link.m2m_reverse_field_name()
+    ):
+        held.setdefault(one, set()).add(other)
+    return held
+
+
+def _within(where: str, error: ValidationError) -> ValidationError:
+    """Say of each fault in which part of its row it is."""
+    return ValidationError(
+        {
+            where if name == NON_FIELD_ERRORS else f"{where}.{name}": messages
+            for name, messages in error.message_dict.items()
+        }
+    )
 
 
 def _citations_by_record(file: File) -> dict[int, dict[str, Citation]]:
@@ -430,7 +486,7 @@ def _checked(file: File, values: dict[str, Any]) -> dict[str, Any]:
     known -= set(file.renamed.values())
     if file.cites:
         known.add("citations")
-    if file.cites and "status" not in values:
+    if not file.gives_status and not STATUS_FIELDS & values.keys():
         values = {**values, **_status(values)}
     if unknown := sorted(values.keys() - known):
         raise RefusedError(unknown[0], "unknown field")
@@ -456,14 +512,35 @@ def _python(column: models.Field[Any, Any], name: str, value: Any) -> Any:
         if not column.null:
             raise RefusedError(name, "may not be null")
         return None
-    for kind, accepted in type_of_json.items():
-        if isinstance(column, kind):
-            if not isinstance(value, accepted) or (
-                isinstance(value, bool) and accepted is not bool
-            ):
-                raise RefusedError(name, f"{json.dumps(value)} is of the wrong type")
-            break
+    accepted = _json_type(column)
+    if not isinstance(value, accepted) or (
+        isinstance(value, bool) and accepted is not bool
+    ):
+        raise RefusedError(name, f"not {words_for_type[accepted]}")
+    for text in _texts(value):
+        if not isinstance(text, str):
+            raise RefusedError(name, "holds what is not text")
+        if UNSTORABLE.search(text):
+            raise RefusedError(name, "holds a character that cannot be stored")
     try:
         return column.to_python(value)
     except ValidationError as error:
         raise RefusedError(name, " ".join(error.messages)) from error
+
+
+def _json_type(column: models.Field[Any, Any]) -> type:
+    if isinstance(column, models.JSONField):
+        accepted: type = column.default  # list or dict
+        return accepted
+    return next(
+        accepted for kind, accepted in type_of_json.items() if isinstance(column, kind)
+    )
+
+
+def _texts(value: Any) -> Iterable[Any]:
+    """Give all that must be text in a value that has the right type."""
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    if isinstance(value, list):
+        return value
+    return [value] if isinstance(value, str) else []
