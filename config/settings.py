@@ -7,6 +7,7 @@ stops with a sentence that says what to set. `make run` and `make test` set thei
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -181,6 +182,12 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 900
 CELERY_TASK_TIME_LIMIT = 960
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "rebuild-estimates-nightly": {
+        "task": "recruitment.tasks.rebuild_estimates",
+        "schedule": crontab(hour="3", minute="17"),
+    },
+}
 
 LOGGING = {
     "version": 1,

@@ -25,7 +25,7 @@ from recruitment.models import (
     Response,
     Source,
 )
-from recruitment.querysets import EstimateQuerySet
+from recruitment.querysets import EstimateQuerySet, RecordQuerySet
 from recruitment.rebuilding import OWN_STATE
 
 OVERVIEW_METRICS = (
@@ -144,24 +144,24 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
                 [value for value, _ in METRICS if (view.side, value) in counted],
             ),
             "side_tabs": _tabs(view, "side", Side.values),
-            "responses": _about(Response, subject).order_by("-date", "slug"),
-            "incentives": _about(Incentive, subject).order_by("-as_of", "slug"),
+            "responses": _about(subject, Response.objects.all()).order_by(
+                "-date", "slug"
+            ),
+            "incentives": _about(subject, Incentive.objects.all()).order_by(
+                "-as_of", "slug"
+            ),
             "methods": Method.objects.published()
             .with_citations()
-            .filter(countries=subject)
-            .select_related("claimant"),
+            .select_related("claimant")
+            .filter(countries=subject),
             "sources": _sources(figures),
         },
     )
 
 
-def _about(model, subject):  # type: ignore[no-untyped-def]
-    return (
-        model.objects.published()
-        .with_citations()
-        .filter(country=subject)
-        .select_related("claimant")
-    )
+def _about(subject: Country, claims: RecordQuerySet) -> RecordQuerySet:
+    cited = claims.published().with_citations().select_related("claimant")
+    return cited.filter(country=subject)
 
 
 @require_safe
@@ -243,7 +243,11 @@ def _is_of(estimate: Estimate, view: View) -> bool:
 
 def _tabs(view: View, name: str, values: Iterable[str]) -> list[dict[str, object]]:
     """Give a link for each choice; the choice at hand is marked."""
-    labels = {**dict(Metric.choices), **SHORT_LABELS, **dict(Side.choices)}
+    labels: dict[str, str] = {
+        **dict(Metric.choices),
+        **SHORT_LABELS,
+        **dict(Side.choices),
+    }
     return [
         {
             "label": labels[value],

@@ -41,7 +41,6 @@ def iso_countries() -> Iterator[dict[str, Any]]:
 
 def _known(iso2: str) -> dict[str, Any]:
     try:
-        info: dict[str, Any] = CountryInfo(iso2).info()
+        return dict(CountryInfo(iso2).info())
     except (KeyError, ValueError):
         return {}
-    return info

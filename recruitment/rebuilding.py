@@ -64,7 +64,7 @@ def pure_figure(figure: Figure) -> estimates.Figure:
         scope_note=figure.scope_note,
         precision=figure.as_of_precision,
         period_start=figure.period_start,
-        published=figure.first_published,
+        published=figure.first_published,  # type: ignore[attr-defined]  # annotated
         evidence=figure.evidence,
         interest=figure.interest,
         credibility=figure.credibility,

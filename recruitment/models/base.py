@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from recruitment import choices
-from recruitment.querysets import RecordQuerySet
 
 SLUG_LENGTH = 100
 WORDING_WORDS = 12
@@ -70,8 +69,6 @@ class Record(models.Model):
         help_text="That the row renders what was claimed, not that the claim is true.",
     )
     note = models.TextField(blank=True, help_text="Remarks on date, reading or relay.")
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True

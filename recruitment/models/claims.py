@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from recruitment import choices
 from recruitment.models.base import Record, exact_when_known
 from recruitment.models.sources import Claimant, Country
+from recruitment.querysets import RecordQuerySet
 
 
 class Response(Record):
@@ -37,6 +38,7 @@ class Response(Record):
         Claimant, models.PROTECT, related_name="responses", help_text="Who says so."
     )
 
+    objects = RecordQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Record.Meta):
@@ -95,6 +97,7 @@ class Incentive(Record):
         help_text="Who says so; null where the page says it itself.",
     )
 
+    objects = RecordQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Record.Meta):
@@ -134,6 +137,7 @@ class Method(Record):
         Claimant, models.PROTECT, related_name="methods", help_text="Who says so."
     )
 
+    objects = RecordQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[countries])
 
     class Meta(Record.Meta):
@@ -160,6 +164,7 @@ class Presence(Record):
         Claimant, models.PROTECT, related_name="presences", help_text="Who says so."
     )
 
+    objects = RecordQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Record.Meta):

@@ -199,7 +199,7 @@ class CasualtyManager(models.Manager.from_queryset(FigureQuerySet)):  # type: ig
 class RecruitmentFigure(Figure):
     """A figure on people who joined, serve, were sent or came home."""
 
-    objects = RecruitmentFigureManager()
+    objects = RecruitmentFigureManager()  # type: ignore[misc]  # narrows
 
     class Meta:
         proxy = True
@@ -208,7 +208,7 @@ class RecruitmentFigure(Figure):
 class Casualty(Figure):
     """A figure on people killed, wounded, missing or captured."""
 
-    objects = CasualtyManager()
+    objects = CasualtyManager()  # type: ignore[misc]  # narrows
 
     class Meta:
         proxy = True
