@@ -36,7 +36,7 @@ OVERVIEW_METRICS = (
     Metric.RETURNED,
     Metric.SERVING,
 )
-SHORT_LABELS = {Metric.CAPTURED_HELD: "Prisoners of war"}
+SHORT_LABELS: dict[str, str] = {Metric.CAPTURED_HELD: "Prisoners of war"}
 ALL_FOREIGNERS = "FOREIGN"
 WIDEST = 6
 NEWEST = 6
@@ -243,11 +243,7 @@ def _is_of(estimate: Estimate, view: View) -> bool:
 
 def _tabs(view: View, name: str, values: Iterable[str]) -> list[dict[str, object]]:
     """Give a link for each choice; the choice at hand is marked."""
-    labels: dict[str, str] = {
-        **dict(Metric.choices),
-        **SHORT_LABELS,
-        **dict(Side.choices),
-    }
+    labels = {**dict(METRICS), **SHORT_LABELS, **dict(Side.choices)}
     return [
         {
             "label": labels[value],
