@@ -11,7 +11,7 @@ help: ## Say what each target does
 
 .PHONY: run
 run: .venv/.runtime ## Start Muster on http://127.0.0.1:8000/ (another port: make run PORT=8001)
-	@$(PYTHON) deploy/run.py $(PORT)
+	@$(PYTHON) -m deploy.run $(PORT)
 
 .PHONY: test
 test: .venv/.installed ## Run every test: on PostgreSQL, then on SQLite with the browser

@@ -15,7 +15,7 @@ class Channel(filesystem.Channel):
         for folder in (self.data_folder_in, self.control_folder):
             Path(folder).mkdir(parents=True, exist_ok=True)
 
-    def _put(self, queue: str, payload: dict[str, Any], **options: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **options: Any) -> None:  # type: ignore[override]
         """Write a message under a name that no worker looks for, then rename it.
 
         Kombu writes in place: a worker that reads half a message stops for good. Its

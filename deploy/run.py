@@ -1,0 +1,118 @@
+"""Start Muster on this machine: its web server and its worker, and no other service."""
+
+import argparse
+import http.client
+import os
+import secrets
+import shlex
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from honcho import manager, printer
+
+HOST = "127.0.0.1"
+WEB = f"granian --interface wsgi --host {HOST} --blocking-threads 4 --log-level warning"
+APPLICATION = "config.wsgi:application"
+WORKER = "celery --quiet --app config worker --beat --concurrency 1 --loglevel warning"
+WORKER_ENVIRONMENT = {
+    # A task that is cut short when the worker stops goes back into the queue.
+    "REMAP_SIGTERM": "SIGQUIT",
+    "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
+}
+
+
+class Printer(printer.Printer):  # type: ignore[misc]  # Honcho has no types
+    """Print what the processes say, but not how Honcho starts and stops them."""
+
+    def write(self, message: printer.Message) -> None:
+        if message.name != manager.SYSTEM_PRINTER_NAME:
+            super().write(message)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make run", description=__doc__)
+    parser.add_argument("port", type=int)
+    port = parser.parse_args().port
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            print(f"Port {port} is not free ({error}): try make run PORT=8001")
+            return 1
+    prepare()
+    return serve(port)
+
+
+def prepare() -> None:
+    """Make the secret key, the tables, the record and the static files, once each."""
+    var = Path(os.environ.setdefault("VAR_DIR", str(Path("var").absolute())))
+    var.mkdir(parents=True, exist_ok=True)
+    key = var / "secret_key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(50))
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": key.read_text(),
+        "ALLOWED_HOSTS": f"{HOST},localhost",
+        "DEBUG": "false",
+    }
+    django.setup()
+    from recruitment.models import Country
+
+    call_command("migrate", verbosity=0)
+    if not Country.objects.exists():
+        print("Loading the record: this first start takes a few seconds.", flush=True)
+        call_command("load_fixtures")
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    sources = [Path("requirements.txt"), *Path("static").rglob("*")]
+    changed_at = max(source.stat().st_mtime for source in sources)
+    if not manifest.exists() or manifest.stat().st_mtime < changed_at:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+def serve(port: int) -> int:
+    """Run web and worker until a signal comes or one of them ends."""
+    manager.KILL_WAIT = 20  # to put back what it holds takes the worker five seconds
+    processes = manager.Manager(Printer())
+    python = f"exec {shlex.quote(sys.executable)} -m"
+    schedule = shlex.quote(str(settings.VAR_DIR / "beat"))
+    processes.add_process("web", f"{python} {WEB} --port {port} {APPLICATION}")
+    worker = f"{python} {WORKER} --schedule {schedule}"
+    processes.add_process("worker", worker, env=os.environ | WORKER_ENVIRONMENT)
+    threading.Thread(target=announce, args=[port], daemon=True).start()
+    processes.loop()
+    if processes.returncode in [130, 143]:  # by Ctrl-C, by SIGTERM
+        return 0
+    print("Muster has stopped, because one of its processes ended: see above.")
+    return processes.returncode or 1
+
+
+def announce(port: int) -> None:
+    """Print the address when the front page answers."""
+    page = http.client.HTTPConnection(HOST, port)
+    while True:
+        try:
+            page.request("GET", "/")
+            break
+        except OSError:
+            time.sleep(0.1)
+    status = page.getresponse().status
+    ready = "is ready" if status == 200 else f"answers with status {status}"
+    print(f"Muster {ready}: http://{HOST}:{port}/  (Ctrl-C stops it)", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
