@@ -137,8 +137,9 @@ class Figure:
 
     @property
     def suits_party(self) -> bool:
-        """R7: a party's own-interest number that is not a list."""
-        return self.interest == "with" and not self.is_list
+        """R7: a party's own-interest number that is not a list; the origin's party."""
+        has_party = self.counted_by.party is not None
+        return has_party and self.interest == "with" and not self.is_list
 
     @cached_property
     def series(self) -> tuple[object, ...]:
@@ -149,11 +150,11 @@ class Figure:
     @property
     def is_used(self) -> bool:
         """R0: whether any rule may look at this figure."""
-        starts = self.period_start or self.as_of
         return (
             self.is_countable
             and self.as_of is not None
-            and min(self.as_of, starts or self.as_of) >= WAR_BEGAN
+            and self.as_of >= WAR_BEGAN
+            and (self.period_start or self.as_of) >= WAR_BEGAN
             and self.evidence != "forecast"
             and self.credibility != 5
         )
@@ -308,9 +309,11 @@ def standing(figures: Iterable[Figure], metric: str, day: date) -> Standing:
     return Standing(known, recent, current, frozenset(withdrawn))
 
 
-def _succession(figure: Figure) -> tuple[date, date, int, str]:
+def _succession(figure: Figure) -> tuple[date, date, int, int, str]:
+    """R3. Of a tie the larger is the newer, so that no slug's spelling revises down."""
     published = figure.published or date.min
-    return (figure.day, published, PRECISION_RANK[figure.precision], figure.slug)
+    precision = PRECISION_RANK[figure.precision]
+    return (figure.day, published, precision, figure.bounds.low or 0, figure.slug)
 
 
 def _restates(newer: Figure, older: Figure, opens: date) -> bool:
@@ -346,7 +349,7 @@ def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
         low=low,
         best=best.point if best else None,
         high=high.ceiling if high else None,
-        low_strict=bool(floors) and all(figure.is_strict for figure in floors),
+        low_strict=any(figure.is_strict for figure in floors),
         high_open=any(figure.is_open for figure in totals),
         reason=reason,
         revised_down=bool(held.withdrawn),
@@ -372,36 +375,38 @@ def _floors(held: Standing, metric: str) -> list[Figure]:
         and figure.may_set_low
     ]
     totals = [figure for figure in accepted if not figure.is_subset]
-    subsets = [figure for figure in accepted if figure.is_subset]
-    candidates = [[figure] for figure in totals]
     if metric in STOCK and totals:
-        candidates = [[min(totals, key=_by_floor)]]
-    candidates += _disjoint_sets(subsets)
-    return max(candidates, key=_by_floor_of_set, default=[])
+        totals = [min(totals, key=_by_floor)]
+    subsets = [figure for figure in accepted if figure.is_subset]
+    candidates = [[figure] for figure in (*totals, *subsets)]
+    candidates.append(_greatest_sum([f for f in subsets if f.disjoint_with]))
+    return max(candidates, key=_by_sum)
 
 
-def _disjoint_sets(subsets: Sequence[Figure]) -> list[list[Figure]]:
-    """R8: every single subset, and every greatest set that an editor found disjoint."""
-    sets: list[list[Figure]] = []
-
-    def grow(chosen: list[Figure], rest: Sequence[Figure]) -> None:
-        if chosen:
-            sets.append(sorted(chosen, key=_by_floor, reverse=True))
-        for place, figure in enumerate(rest):
-            if all(figure.slug in other.disjoint_with for other in chosen):
-                grow([*chosen, figure], rest[place + 1 :])
-
-    alone = [figure for figure in subsets if not figure.disjoint_with]
-    grow([], [figure for figure in subsets if figure.disjoint_with])
-    return [*([figure] for figure in alone), *sets]
+def _greatest_sum(subsets: Sequence[Figure]) -> list[Figure]:
+    """R8: those subsets, each found disjoint with all others, that add up to most."""
+    greatest: list[Figure] = []
+    ranked = sorted(subsets, key=_by_floor, reverse=True)
+    for place, figure in enumerate(ranked, start=1):
+        rest = ranked[place:]
+        beside = [other for other in rest if other.slug in figure.disjoint_with]
+        greatest = max(greatest, [figure, *_greatest_sum(beside)], key=_by_sum)
+        if beside == rest:  # what leaves this figure out cannot be greater
+            break
+    return greatest
 
 
 def _by_floor(figure: Figure) -> tuple[int, bool, date, str]:
     return (figure.low or 0, figure.is_strict, figure.day, figure.slug)
 
 
-def _by_floor_of_set(figures: Sequence[Figure]) -> tuple[int, bool, date, str]:
-    return (sum(figure.low or 0 for figure in figures), *_by_floor(figures[0])[1:])
+def _by_sum(figures: Sequence[Figure]) -> tuple[object, ...]:
+    """Rank sums; of equal ones that of the fewest figures, and none of all below one."""
+    if not figures:
+        return (-1,)
+    total = sum(figure.low or 0 for figure in figures)
+    is_strict = any(figure.is_strict for figure in figures)
+    return (total, is_strict, -len(figures), *_by_floor(figures[0])[2:])
 
 
 def _by_ceiling(figure: Figure) -> tuple[int, bool, date, str]:
@@ -497,21 +502,23 @@ def _labelled(drawn: Estimate) -> Estimate:
     return replace(drawn, label=label)
 
 
-def with_members(direct: Estimate, members: Iterable[tuple[str, Estimate]]) -> Estimate:
+def with_members(
+    direct: Estimate, members: Collection[tuple[str, Estimate]]
+) -> Estimate:
     """R13: lift a group's low to the sum of its members' lows, where that is greater.
 
     `members` are (code, estimate) pairs, without the side's own state.
     """
+    every = [direct, *(member for _, member in members)]
+    group = replace(direct, revised_down=any(one.revised_down for one in every))
     counted = [(code, member) for code, member in members if member.low is not None]
     total = sum(member.low or 0 for _, member in counted)
-    revised = direct.revised_down or any(member.revised_down for _, member in counted)
-    group = replace(direct, revised_down=revised)
     if not counted or (direct.low is not None and direct.low >= total):
         return group
     lifted = replace(
         group,
         low=total,
-        low_strict=False,
+        low_strict=any(member.low_strict for _, member in counted),
         low_figure=None,
         low_sum_of=tuple(sorted(code for code, _ in counted)),
     )
