@@ -1,0 +1,223 @@
+"""Which rows the querysets keep, and in how many questions."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from recruitment.choices import CASUALTY_METRICS, RECRUITMENT_METRICS, Metric
+from recruitment.models import (
+    Casualty,
+    Citation,
+    Country,
+    Estimate,
+    Figure,
+    RecruitmentFigure,
+    Response,
+)
+from tests.factories import (
+    CitationFactory,
+    CountryFactory,
+    EstimateFactory,
+    FigureFactory,
+    ResponseFactory,
+    SourceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("status", "is_published"),
+    [
+        pytest.param("draft", False, id="draft"),
+        pytest.param("published", True, id="published"),
+        pytest.param("superseded", True, id="superseded"),
+        pytest.param("corrected", True, id="corrected"),
+        pytest.param("retracted", True, id="retracted"),
+    ],
+)
+def test_published_leaves_out_only_drafts(status, is_published):
+    FigureFactory(status=status, status_reason="misread")
+    ResponseFactory(status=status, status_reason="misread")
+
+    assert Figure.objects.published().exists() is is_published
+    assert Response.objects.published().exists() is is_published
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"status": "draft"}, id="draft"),
+        pytest.param({"status": "superseded"}, id="superseded"),
+        pytest.param({"status": "corrected"}, id="corrected"),
+        pytest.param({"status": "retracted"}, id="retracted"),
+        pytest.param({"countable": False}, id="not-countable"),
+        pytest.param(
+            {"variant_of": lambda: FigureFactory(countable=False)}, id="variant"
+        ),
+    ],
+)
+def test_usable_leaves_out(changes):
+    values = {
+        name: value() if callable(value) else value for name, value in changes.items()
+    }
+    FigureFactory(**{"status_reason": "misread"} | values)
+
+    assert not Figure.objects.usable().exists()
+
+
+def test_usable_keeps_a_published_figure():
+    figure = FigureFactory()
+
+    assert Figure.objects.usable().get() == figure
+
+
+def test_figures_are_chosen_by_country_side_and_metric():
+    wanted = FigureFactory(
+        country__code="IND", side="ukraine", metric="wounded", citation=None
+    )
+    FigureFactory(country__code="NPL", side="ukraine", metric="wounded")
+    FigureFactory(country__code="IND", side="russia", metric="wounded")
+    FigureFactory(country__code="IND", side="ukraine", metric="killed")
+
+    chosen = Figure.objects.about("IND", "LKA").on_side("ukraine").counting(["wounded"])
+
+    assert chosen.get() == wanted
+
+
+def test_as_of_by_keeps_the_day_itself_and_leaves_out_the_undated():
+    on_the_day = FigureFactory(as_of="2024-03-14")
+    FigureFactory(as_of="2024-03-15")
+    FigureFactory(as_of=None, as_of_precision="unknown")
+
+    assert Figure.objects.as_of_by(date(2024, 3, 14)).get() == on_the_day
+
+
+def test_latest_day_is_that_of_the_newest_usable_figure():
+    FigureFactory(as_of="2024-03-14")
+    FigureFactory(as_of="2024-06-01", draft=True)
+
+    assert Figure.objects.latest_day() == date(2024, 3, 14)
+
+
+@pytest.mark.parametrize(
+    "days_from_now",
+    [
+        pytest.param(None, id="empty-record"),
+        pytest.param(30, id="figure-of-the-future"),
+    ],
+)
+def test_latest_day_is_never_after_today(days_from_now):
+    today = timezone.now().date()
+    if days_from_now:
+        FigureFactory(as_of=today + timedelta(days=days_from_now))
+
+    assert Figure.objects.latest_day() == today
+
+
+def test_figure_counts_of_a_country_leave_out_drafts():
+    FigureFactory()
+    FigureFactory(status="retracted", status_reason="misread")
+    FigureFactory(draft=True)
+    FigureFactory(country__code="IND", draft=True)
+    CountryFactory(code="LKA")
+
+    counts = Country.objects.with_figure_counts().values_list("code", "figure_count")
+
+    assert dict(counts) == {"NPL": 2, "IND": 0, "LKA": 0}
+
+
+def test_report_counts_tell_the_pages_and_the_first_of_them():
+    figure = FigureFactory(citation=None)
+    CitationFactory(figure=figure, source=SourceFactory(slug="late"))
+    CitationFactory(
+        figure=figure, source=SourceFactory(slug="early", published="2024-03-01")
+    )
+
+    counted = Figure.objects.with_report_counts().get()
+
+    assert (counted.report_count, counted.first_published) == (2, date(2024, 3, 1))
+
+
+def test_citations_come_in_as_many_questions_for_six_figures_as_for_two(
+    django_assert_num_queries,
+):
+    def tell(figures):
+        for figure in figures:
+            str(figure.country), str(figure.claimant.country)
+            [str(citation.source) for citation in figure.citations.all()]
+
+    for number in range(6):
+        FigureFactory(
+            citation__source__slug=f"page-{number}",
+            citation__source__publisher__slug=f"publisher-{number}",
+        )
+
+    # 1. figures with country and claimant  2. citations with source and publisher
+    # 3. what the sources are derived from
+    with django_assert_num_queries(3):
+        tell(Figure.objects.with_citations())
+    with django_assert_num_queries(3):
+        tell(Figure.objects.with_citations()[:2])
+
+
+def test_recruitment_and_casualties_are_two_views_of_one_table():
+    for metric in Metric.values:
+        FigureFactory(
+            metric=metric, period_start="2024-01-01", slug=metric.replace("_", "-")
+        )
+
+    recruitment = set(RecruitmentFigure.objects.values_list("metric", flat=True))
+    casualties = set(Casualty.objects.values_list("metric", flat=True))
+
+    assert recruitment == set(RECRUITMENT_METRICS)
+    assert casualties == set(CASUALTY_METRICS)
+    assert Figure.objects.count() == len(Metric.values)
+
+
+def test_rows_are_found_by_their_public_ids():
+    figure = FigureFactory()
+
+    assert Country.objects.get_by_natural_key("NPL") == figure.country
+    assert Figure.objects.get_by_natural_key(figure.slug) == figure
+    assert (
+        Citation.objects.get_by_natural_key(f"{figure.slug}--{SourceFactory().slug}")
+        == figure.citations.get()
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "best"),
+    [
+        pytest.param("2024-03-13", None, id="day-before-the-first"),
+        pytest.param("2024-03-14", 19, id="first-day"),
+        pytest.param("2024-05-31", 19, id="last-day"),
+        pytest.param("2024-06-01", 33, id="first-day-of-the-next"),
+        pytest.param("2030-01-01", 33, id="for-ever-after"),
+    ],
+)
+def test_as_of_finds_the_one_estimate_that_holds_on_a_day(day, best):
+    EstimateFactory(from_day="2024-03-14", to_day="2024-06-01", best=19)
+    EstimateFactory(from_day="2024-06-01", to_day=None, low=33, best=33, high=33)
+
+    held = Estimate.objects.as_of(date.fromisoformat(day))
+
+    assert [estimate.best for estimate in held] == ([best] if best else [])
+
+
+def test_estimates_are_chosen_by_country_and_policy():
+    wanted = EstimateFactory(country__code="IND", policy="no_party")
+    EstimateFactory(country__code="IND", policy="all")
+    EstimateFactory(country__code="NPL", policy="no_party")
+
+    assert Estimate.objects.about("IND").under("no_party").get() == wanted
+
+
+def test_estimates_ends_come_in_one_question(django_assert_num_queries):
+    figure = FigureFactory()
+    EstimateFactory(low_figure=figure, best_figure=figure, high_figure=figure)
+
+    with django_assert_num_queries(1):
+        [estimate] = Estimate.objects.with_ends()
+        str(estimate.country), str(estimate.best_figure.claimant.country)
