@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
 from recruitment import rebuilding
@@ -66,11 +67,16 @@ class File:
     optional: frozenset[str] = frozenset()
     gives_status: bool = True  # else the confidence decides
 
-    def field_of(self, name: str) -> models.Field[Any, Any]:
-        found = self.model._meta.get_field(self.renamed.get(name, name))
-        if not isinstance(found, models.Field):
-            raise FieldDoesNotExist(name)
-        return found
+    @cached_property
+    def columns(self) -> dict[str, models.Field[Any, Any]]:
+        """Map each stored field of the file to the model's."""
+        meta = self.model._meta
+        names = {stored: given for given, stored in self.renamed.items()}
+        return {
+            names.get(column.name, column.name): column
+            for column in (*meta.concrete_fields, *meta.many_to_many)
+            if not column.primary_key
+        }
 
 
 STATUS_FIELDS = frozenset({"status", "status_reason"})
@@ -331,7 +337,7 @@ class _Writer:
     ) -> Iterator[tuple[str, Any]]:
         """Give attribute and Python value for each field that is a column."""
         for name, value in _checked(file, values).items():
-            column = file.field_of(name)
+            column = file.columns[name]
             if isinstance(column, models.ManyToManyField):
                 continue
             if isinstance(column, models.ForeignKey):
@@ -475,15 +481,7 @@ def _citations_by_record(file: File) -> dict[int, dict[str, Citation]]:
 
 def _checked(file: File, values: dict[str, Any]) -> dict[str, Any]:
     """Refuse unknown and missing fields; add the status that a row's file leaves out."""
-    known = {
-        column.name
-        for column in (
-            *file.model._meta.concrete_fields,
-            *file.model._meta.many_to_many,
-        )
-    } - {"id"}
-    known |= file.unstored | set(file.renamed)
-    known -= set(file.renamed.values())
+    known = file.columns.keys() | file.unstored
     if file.cites:
         known.add("citations")
     if not file.gives_status and not STATUS_FIELDS & values.keys():

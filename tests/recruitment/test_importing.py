@@ -2,6 +2,8 @@
 
 import json
 from datetime import date
+from itertools import product
+from string import ascii_uppercase
 
 import pytest
 from django.apps import apps
@@ -633,6 +635,72 @@ def test_import_refuses(tmp_path, cited_source, file, row, refusal):
 
     assert str(report.refusals[0]).startswith(refusal)
     assert {told.line for told in report.refusals} == {2}
+    assert contents() == before
+
+
+ODD_VALUES = [
+    None,
+    True,
+    0,
+    -1,
+    7,
+    1.5,
+    2**31,
+    2**63,
+    10**30,
+    float("nan"),
+    float("inf"),
+    "",
+    " ",
+    "7",
+    "npl killed",
+    "2025-13",
+    "0000-00-00",
+    "null: \0",
+    "half a pair: \ud83d",
+    "long " * 200,
+    "https://[",
+    [],
+    [None],
+    [[]],
+    ["half a pair: \ud83d"],
+    [float("nan")],
+    {},
+    {"source": None},
+    {"null: \0": "\0"},
+    [citation(source=[])],
+    [citation(role={}, passage_sha256=7)],
+    [citation(locator=LOCATOR | {"end": 2**63}, passage_sha256=DIGEST)],
+    [citation(locator=LOCATOR | {"paragraph": True}, passage_sha256=DIGEST)],
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "row"),
+    [
+        pytest.param("areas", group, id="areas"),
+        pytest.param("publishers", publisher, id="publishers"),
+        pytest.param("claimants", claimant, id="claimants"),
+        pytest.param("sources", source, id="sources"),
+        pytest.param("figures", figure, id="figures"),
+        pytest.param("responses", response, id="responses"),
+        pytest.param("incentives", incentive, id="incentives"),
+        pytest.param("methods", method, id="methods"),
+        pytest.param("presence", presence, id="presence"),
+    ],
+)
+def test_import_is_stopped_by_no_odd_value(tmp_path, cited_source, file, row):
+    keys = (
+        "".join(letters) if file == "areas" else f"odd-{'-'.join(letters).lower()}"
+        for letters in product(ascii_uppercase, repeat=3)
+    )
+    rows = [row(next(keys)) | {name: value} for name in row() for value in ODD_VALUES]
+    directory = write(tmp_path, {file: rows})
+    before = contents()
+
+    report = import_dataset(directory)
+
+    assert report.outcomes[file]["refused"] > len(row())
     assert contents() == before
 
 
