@@ -6,11 +6,13 @@ nothing is ever averaged. The rule numbers are those of the methodology page.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from math import inf
 
 RULES_VERSION = "r1"
 WAR_BEGAN = date(2022, 2, 24)
@@ -21,7 +23,6 @@ CUMULATIVE = frozenset(
 )
 STOCK = frozenset({"serving", "missing", "captured_held"})
 ESTIMATED = CUMULATIVE | STOCK
-WINDOW_DAYS = {True: 180, False: 365}  # R5, by "is a stock"
 
 CORROBORATION = 1.25  # R10(a): how near two origins must be to agree
 PARTY_CHECK = 2  # R7: how near another's point must be to a party's
@@ -40,19 +41,13 @@ PRECISION_RANK = {"unknown": 0, "year": 1, "month": 2, "day": 3}
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The whole numbers that a wording supports; None is an end that it leaves open."""
+    """The numbers that a wording supports, as they compare: an open end is infinite."""
 
-    low: int | None
-    high: int | None
+    low: float
+    high: float
 
     def contains(self, other: Bounds) -> bool:
-        reaches_down = self.low is None or (
-            other.low is not None and self.low <= other.low
-        )
-        reaches_up = self.high is None or (
-            other.high is not None and other.high <= self.high
-        )
-        return reaches_down and reaches_up
+        return self.low <= other.low and other.high <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +92,14 @@ class Figure:
 
     @cached_property
     def bounds(self) -> Bounds:
-        """R2. A rendered upper end ("dozens") and strictness are told as they compare."""
+        """R2, in whole people: more than 40 is 41 and up; dozens have no upper end."""
+        low = -inf if self.low is None else self.low
+        high = inf if self.high is None else self.high
+        if self.qualifier == "more_than":
+            low += 1
         if self.qualifier == "order_of_magnitude":
-            return Bounds(self.low, None)
-        if self.qualifier == "more_than" and self.low is not None:
-            return Bounds(self.low + 1, None)
-        return Bounds(self.low, self.high)
+            high = inf
+        return Bounds(low, high)
 
     @cached_property
     def point(self) -> int | None:
@@ -153,24 +150,15 @@ class Figure:
         return (
             self.is_countable
             and self.as_of is not None
-            and self.as_of >= WAR_BEGAN
-            and (self.period_start or self.as_of) >= WAR_BEGAN
+            and min(self.as_of, self.period_start or self.as_of) >= WAR_BEGAN
             and self.evidence != "forecast"
             and self.credibility != 5
         )
 
     @property
     def day(self) -> date:
-        """R5: the figure's day is its as_of, whatever the precision."""
-        if self.as_of is None:
-            raise ValueError(f"{self.slug} has no date")
-        return self.as_of
-
-    @property
-    def is_home_count(self) -> bool:
-        return (
-            self.counted_by.kind in AUTHORITIES and self.counted_by.country == self.area
-        )
+        """R5: the figure's day is its as_of, whatever the precision; undated, never."""
+        return self.as_of or date.max
 
     @cached_property
     def tier(self) -> int:
@@ -180,7 +168,7 @@ class Figure:
             return 1
         if origin.party:
             return 1 if self.interest == "against" else 4
-        if self.is_home_count:
+        if origin.kind in AUTHORITIES and origin.country == self.area:
             return 1
         if origin.kind in OBSERVERS:
             return 2
@@ -188,14 +176,9 @@ class Figure:
 
     @property
     def may_set_low(self) -> bool:
-        """R6. What R7 refuses is refused before."""
+        """R6: credible, or usual with a list or the statement of a best-placed origin."""
         if self.credibility == 3:
-            placed = (
-                self.is_home_count
-                or self.counted_by.kind == "un_body"
-                or self.interest == "against"
-            )
-            return self.is_list or (self.evidence == "statement" and placed)
+            return self.is_list or (self.evidence == "statement" and self.tier == 1)
         return self.credibility < 3
 
 
@@ -233,9 +216,17 @@ class Standing:
     """Which figures of a key count on a day, after R0, R3, R4 and R5."""
 
     known: Sequence[Figure]  # dated by the day, used, and not a mere restatement
-    recent: Sequence[Figure]  # current and in the window
     current: Sequence[Figure]  # not superseded
-    withdrawn: frozenset[str] = field(default_factory=frozenset)
+    withdrawn: Collection[str]  # slugs
+    opens: date  # the first day of the window
+
+    @cached_property
+    def recent(self) -> list[Figure]:
+        return [figure for figure in self.current if figure.day >= self.opens]
+
+    @cached_property
+    def totals(self) -> list[Figure]:
+        return [figure for figure in self.recent if not figure.is_subset]
 
     @cached_property
     def outside_points(self) -> list[int]:
@@ -269,7 +260,8 @@ def dispersion(low: int | None, high: int | None) -> float | None:
 
 
 def window(metric: str) -> timedelta:
-    return timedelta(days=WINDOW_DAYS[metric in STOCK])
+    """R5: how long a figure counts after its day."""
+    return timedelta(days=180 if metric in STOCK else 365)
 
 
 def admitted_by_policy(figure: Figure, policy: str) -> bool:
@@ -292,28 +284,23 @@ def standing(figures: Iterable[Figure], metric: str, day: date) -> Standing:
     current: list[Figure] = []
     withdrawn: set[str] = set()
     for members in series.values():
-        members.sort(key=_succession)
-        standing_one: Figure | None = None
-        kept: list[Figure] = []
-        for figure in members:
-            if standing_one and _restates(figure, standing_one, opens):
+        line: list[Figure] = []
+        for figure in sorted(members, key=_succession):
+            if line and _restates(figure, line[-1], opens):
                 continue
             if metric in CUMULATIVE:
-                withdrawn.update(old.slug for old in kept if _revises_down(figure, old))
-            standing_one = figure
-            kept.append(figure)
-        known += kept
-        if standing_one:
-            current.append(standing_one)
-    recent = [figure for figure in current if figure.day >= opens]
-    return Standing(known, recent, current, frozenset(withdrawn))
+                withdrawn |= {old.slug for old in line if _revises_down(figure, old)}
+            line.append(figure)
+        known += line
+        current.append(line[-1])
+    return Standing(known, current, withdrawn, opens)
 
 
-def _succession(figure: Figure) -> tuple[date, date, int, int, str]:
+def _succession(figure: Figure) -> tuple[date, date, int, float, str]:
     """R3. Of a tie the larger is the newer, so that no slug's spelling revises down."""
     published = figure.published or date.min
     precision = PRECISION_RANK[figure.precision]
-    return (figure.day, published, precision, figure.bounds.low or 0, figure.slug)
+    return (figure.day, published, precision, figure.bounds.low, figure.slug)
 
 
 def _restates(newer: Figure, older: Figure, opens: date) -> bool:
@@ -327,21 +314,17 @@ def _restates(newer: Figure, older: Figure, opens: date) -> bool:
 
 def _revises_down(newer: Figure, older: Figure) -> bool:
     """R4: the newer interval ends below the older's low."""
-    end = newer.bounds.high
-    if end is None or older.bounds.low is None:
-        return False
-    # Tenths, so that "about 40" reaches 44 without a float.
+    # Tenths, so that "about 40" reaches 44 without a rounding.
     tenths = 11 if newer.qualifier in {"about", "almost"} else 10
-    return end * tenths < older.bounds.low * 10
+    return newer.bounds.high * tenths < older.bounds.low * 10
 
 
 def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
     """Estimate one key on one day; an empty key gives a labelled empty estimate."""
     held = standing(figures, metric, day)
     floors = _floors(held, metric)
-    totals = [figure for figure in held.recent if not figure.is_subset]
-    best, reason = _best(held, totals, metric)
-    ceilings = [figure for figure in totals if figure.ceiling is not None]
+    best, reason = _best(held, metric)
+    ceilings = [figure for figure in held.totals if figure.ceiling is not None]
     high = max(ceilings, key=_by_ceiling) if ceilings else None
     origins = {f.counted_by.origin for f in (*held.recent, *floors)}
     low = sum(figure.low or 0 for figure in floors) if floors else None
@@ -350,7 +333,7 @@ def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
         best=best.point if best else None,
         high=high.ceiling if high else None,
         low_strict=any(figure.is_strict for figure in floors),
-        high_open=any(figure.is_open for figure in totals),
+        high_open=any(figure.is_open for figure in held.totals),
         reason=reason,
         revised_down=bool(held.withdrawn),
         origins=len(origins),
@@ -374,19 +357,18 @@ def _floors(held: Standing, metric: str) -> list[Figure]:
         and held.admits(figure)
         and figure.may_set_low
     ]
-    totals = [figure for figure in accepted if not figure.is_subset]
+    totals = [[figure] for figure in accepted if not figure.is_subset]
     if metric in STOCK and totals:
-        totals = [min(totals, key=_by_floor)]
+        totals = [min(totals, key=_by_sum)]
     subsets = [figure for figure in accepted if figure.is_subset]
-    candidates = [[figure] for figure in (*totals, *subsets)]
-    candidates.append(_greatest_sum([f for f in subsets if f.disjoint_with]))
-    return max(candidates, key=_by_sum)
+    disjoint = _greatest_sum([figure for figure in subsets if figure.disjoint_with])
+    return max([*totals, *([part] for part in subsets), disjoint], key=_by_sum)
 
 
 def _greatest_sum(subsets: Sequence[Figure]) -> list[Figure]:
     """R8: those subsets, each found disjoint with all others, that add up to most."""
     greatest: list[Figure] = []
-    ranked = sorted(subsets, key=_by_floor, reverse=True)
+    ranked = sorted(subsets, key=lambda figure: _by_sum([figure]), reverse=True)
     for place, figure in enumerate(ranked, start=1):
         rest = ranked[place:]
         beside = [other for other in rest if other.slug in figure.disjoint_with]
@@ -396,17 +378,13 @@ def _greatest_sum(subsets: Sequence[Figure]) -> list[Figure]:
     return greatest
 
 
-def _by_floor(figure: Figure) -> tuple[int, bool, date, str]:
-    return (figure.low or 0, figure.is_strict, figure.day, figure.slug)
-
-
 def _by_sum(figures: Sequence[Figure]) -> tuple[object, ...]:
     """Rank sums; of equal ones that of the fewest figures, and none of all below one."""
     if not figures:
         return (-1,)
     total = sum(figure.low or 0 for figure in figures)
     is_strict = any(figure.is_strict for figure in figures)
-    return (total, is_strict, -len(figures), *_by_floor(figures[0])[2:])
+    return (total, is_strict, -len(figures), figures[0].day, figures[0].slug)
 
 
 def _by_ceiling(figure: Figure) -> tuple[int, bool, date, str]:
@@ -417,18 +395,16 @@ def _has_best_point(figure: Figure, held: Standing) -> bool:
     return figure.point is not None and figure.credibility <= 3 and held.admits(figure)
 
 
-def _best(
-    held: Standing, totals: Sequence[Figure], metric: str
-) -> tuple[Figure | None, str]:
+def _best(held: Standing, metric: str) -> tuple[Figure | None, str]:
     """R10: the chosen figure and the reason for it, or for there being none."""
-    points = [figure for figure in totals if _has_best_point(figure, held)]
+    points = [figure for figure in held.totals if _has_best_point(figure, held)]
     if points:
         return _chosen(points)
-    if any(f.credibility <= 3 and held.admits(f) for f in totals):
+    if any(f.credibility <= 3 and held.admits(f) for f in held.totals):
         return None, "range_only"
-    if any(not held.admits(f) for f in totals):
+    if not all(held.admits(figure) for figure in held.totals):
         return None, "party_only"
-    if totals:
+    if held.totals:
         return None, "weak_only"
     never_a_total = all(figure.is_subset for figure in held.known)
     if held.recent or (held.known and never_a_total and metric in CUMULATIVE):
@@ -466,7 +442,7 @@ def _last_known(held: Standing, metric: str, low: int | None) -> str | None:
         figure
         for figure in held.current
         if not figure.is_subset
-        and figure not in held.recent
+        and figure.day < held.opens
         and _has_best_point(figure, held)
         and (figure.point or 0) >= (low or 0)
     ]
@@ -509,8 +485,8 @@ def with_members(
 
     `members` are (code, estimate) pairs, without the side's own state.
     """
-    every = [direct, *(member for _, member in members)]
-    group = replace(direct, revised_down=any(one.revised_down for one in every))
+    revised = direct.revised_down or any(member.revised_down for _, member in members)
+    group = replace(direct, revised_down=revised)
     counted = [(code, member) for code, member in members if member.low is not None]
     total = sum(member.low or 0 for _, member in counted)
     if not counted or (direct.low is not None and direct.low >= total):
@@ -544,30 +520,20 @@ def group_intervals(
     direct: Sequence[Interval], members: Sequence[tuple[str, Sequence[Interval]]]
 ) -> list[Interval]:
     """R13 for every day: combine a group's own intervals with its members'."""
-    days = sorted(
-        {
-            interval.from_day
-            for held in (direct, *(intervals for _, intervals in members))
-            for interval in held
-        }
-    )
-    return merged(
-        (
-            day,
-            with_members(
-                on_day(direct, day), [(code, on_day(own, day)) for code, own in members]
-            ),
-        )
-        for day in days
-    )
+
+    def group(day: date) -> Estimate:
+        shares = [(code, on_day(own, day)) for code, own in members]
+        return with_members(on_day(direct, day), shares)
+
+    every = [direct, *(own for _, own in members)]
+    days = sorted({interval.from_day for own in every for interval in own})
+    return merged((day, group(day)) for day in days)
 
 
 def on_day(held: Sequence[Interval], day: date) -> Estimate:
     """Look up the estimate that holds on a day; empty before the first interval."""
-    for interval in reversed(held):
-        if interval.from_day <= day:
-            return interval.estimate
-    return Estimate()
+    place = bisect_right(held, day, key=lambda interval: interval.from_day)
+    return held[place - 1].estimate if place else Estimate()
 
 
 def merged(changes: Iterable[tuple[date, Estimate]]) -> list[Interval]:

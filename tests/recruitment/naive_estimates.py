@@ -279,7 +279,9 @@ def origin(figure):
 
 
 def is_home_government(figure):
-    return figure.counted_by.kind in STATES and figure.counted_by.country == figure.area
+    """A party is none, even of its own people: its figures are "the rest" (R10)."""
+    by = figure.counted_by
+    return by.kind in STATES and by.country == figure.area and not by.party
 
 
 def r6_allows_low(figure):
@@ -294,7 +296,7 @@ def r6_allows_low(figure):
     return (
         is_home_government(figure)
         or figure.counted_by.kind == "un_body"
-        or figure.interest == "against"
+        or (figure.counted_by.party and figure.interest == "against")
     )
 
 
@@ -304,10 +306,10 @@ def tier(figure):
         return 1
     if by.party and figure.interest == "against":
         return 1
-    if by.party:
-        return 4
     if is_home_government(figure):
         return 1
+    if by.party:
+        return 4
     if by.kind in ("independent_media", "ngo", "researcher"):
         return 2
     if by.kind in ("other_government", "intelligence", "home_government"):

@@ -13,6 +13,7 @@ from recruitment.estimates import (
     Estimate,
     Interval,
     admitted_by_policy,
+    dispersion,
     estimate,
     group_intervals,
     intervals,
@@ -674,6 +675,11 @@ def test_a_stock_is_forgotten_after_180_days():
         pytest.param(
             exactly(40, "2024-06-01", LEGISLATOR, **BELIEVED), None, id="3-legislator"
         ),
+        pytest.param(
+            exactly(40, "2024-06-01", RUSSIA, **BELIEVED, area="RUS"),
+            None,
+            id="3-party",
+        ),
         pytest.param(exactly(40, "2024-06-01", UN, **BELIEVED), 40, id="3-un"),
         pytest.param(exactly(40, "2024-06-01", RUSSIA, **AGAINST), 40, id="3-against"),
     ],
@@ -1125,6 +1131,16 @@ def test_a_high_out_of_its_window_no_longer_counts():
 
     assert on("2024-05-31", figures).high == 90
     assert on("2024-06-01", figures).high == 19
+
+
+# R12 Contradiction
+
+
+def test_dispersion_is_how_many_times_the_high_is_the_low():
+    assert dispersion(1_000, 5_000) == 5
+    assert dispersion(0, 5) is None
+    assert dispersion(None, 5) is None
+    assert dispersion(5, None) is None
 
 
 # R13 Adding up
