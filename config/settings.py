@@ -133,6 +133,8 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["recruitment.api.filters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "recruitment.api.pagination.PublicIdPagination",
     "UNAUTHENTICATED_USER": None,
+    # Else `?format=` would be taken before the filters can refuse it by name.
+    "URL_FORMAT_OVERRIDE": None,
 }
 
 CONTENT_SECURITY_POLICY = {

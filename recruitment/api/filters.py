@@ -14,7 +14,7 @@ PAGE_PARAMETERS = {"cursor", "page_size"}
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """Refuse unknown and repeated parameters: a typo must not return every row."""
+    """Refuse what is unknown, repeated or empty: a typo must not return every row."""
 
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset_class(view, queryset)
@@ -30,6 +30,11 @@ class StrictFilterBackend(DjangoFilterBackend):
             raise ValidationError(
                 {name: ["Give this parameter once."] for name in repeated}
             )
+        if empty := sorted(
+            name for name, [value] in asked.items() if not value.strip()
+        ):
+            message = "Give a value, or leave the parameter out."
+            raise ValidationError({name: [message] for name in empty})
         return super().filter_queryset(request, queryset, view)
 
 
@@ -76,6 +81,10 @@ class FigureFilter(django_filters.FilterSet):
     )
     as_of_from = django_filters.DateFilter(field_name="as_of", lookup_expr="gte")
     as_of_to = django_filters.DateFilter(field_name="as_of", lookup_expr="lte")
+    # Django's own field takes any word that it does not know for "no preference".
+    countable = django_filters.TypedChoiceFilter(
+        choices=[("true", "Yes"), ("false", "No")], coerce=lambda word: word == "true"
+    )
     status = django_filters.ChoiceFilter(
         choices=[
             choice
@@ -86,7 +95,7 @@ class FigureFilter(django_filters.FilterSet):
 
     class Meta:
         model = Figure
-        fields = ["side", "metric", "scope", "evidence", "interest", "countable"]
+        fields = ["side", "metric", "scope", "evidence", "interest"]
 
 
 class EstimateFilter(django_filters.FilterSet):
