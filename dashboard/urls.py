@@ -5,14 +5,14 @@ from dashboard import views
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("countries/", views.countries, name="countries"),
-    path("countries/<str:code>/", views.country, name="country"),
+    path("countries/<slug:code>/", views.country, name="country"),
     path("figures/<slug:slug>/", views.figure, name="figure"),
     path("claimants/<slug:slug>/", views.claimant, name="claimant"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("method/", views.method, name="method"),
     path("charts/ranked/plotly.json", views.ranked_plotly, name="ranked-plotly"),
     path(
-        "charts/claims/<str:code>/plotly.json",
+        "charts/claims/<slug:code>/plotly.json",
         views.country_plotly,
         name="country-plotly",
     ),

@@ -1,3 +1,4 @@
+from django.urls import path
 from rest_framework.routers import DefaultRouter
 
 from recruitment.api import views
@@ -12,4 +13,8 @@ router.register("claimants", views.ClaimantViewSet)
 router.register("sources", views.SourceViewSet)
 router.register("estimates", views.EstimateViewSet)
 
-urlpatterns = router.urls
+urlpatterns = [
+    *router.urls,
+    # The slash leaves "/figures" to the redirect to "/figures/".
+    path("<path:unknown>/", views.no_such_resource, name="no-such-resource"),
+]

@@ -1,5 +1,7 @@
 """The public API: read-only, without a key, published rows only."""
 
+from rest_framework.decorators import api_view
+from rest_framework.exceptions import NotFound
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from recruitment.api import filters, serializers
@@ -14,7 +16,14 @@ from recruitment.models import (
 )
 
 
-class CountryViewSet(ReadOnlyModelViewSet):
+class RecordViewSet(ReadOnlyModelViewSet):
+    """Rows by their public id; PostgreSQL fails on one with a NUL byte."""
+
+    lookup_field = "slug"
+    lookup_value_regex = r"[-\w]+"
+
+
+class CountryViewSet(RecordViewSet):
     """Every ISO country and every group that claimants count together."""
 
     queryset = Country.objects.with_figure_counts().prefetch_related("members")
@@ -23,16 +32,15 @@ class CountryViewSet(ReadOnlyModelViewSet):
     lookup_field = "code"
 
 
-class ClaimantViewSet(ReadOnlyModelViewSet):
+class ClaimantViewSet(RecordViewSet):
     """Who says it."""
 
     queryset = Claimant.objects.select_related("country")
     serializer_class = serializers.ClaimantSerializer
     filterset_class = filters.ClaimantFilter
-    lookup_field = "slug"
 
 
-class SourceViewSet(ReadOnlyModelViewSet):
+class SourceViewSet(RecordViewSet):
     """The pages that carry claims."""
 
     queryset = Source.objects.select_related("publisher").prefetch_related(
@@ -40,16 +48,14 @@ class SourceViewSet(ReadOnlyModelViewSet):
     )
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilter
-    lookup_field = "slug"
 
 
-class FigureViewSet(ReadOnlyModelViewSet):
+class FigureViewSet(RecordViewSet):
     """Every published figure, with its claimant and its citations."""
 
     queryset = Figure.objects.published().with_citations()
     serializer_class = serializers.FigureSerializer
     filterset_class = filters.FigureFilter
-    lookup_field = "slug"
 
 
 class RecruitmentViewSet(FigureViewSet):
@@ -64,10 +70,16 @@ class CasualtyViewSet(FigureViewSet):
     queryset = Casualty.objects.published().with_citations()
 
 
-class EstimateViewSet(ReadOnlyModelViewSet):
+class EstimateViewSet(RecordViewSet):
     """Low, best and high of every key on one day, and who stands at each end."""
 
     queryset = Estimate.objects.with_ends()
     serializer_class = serializers.EstimateSerializer
     filterset_class = filters.EstimateFilter
     lookup_field = "key"
+
+
+@api_view()
+def no_such_resource(request, unknown):
+    """Answer in JSON here too, where the site would answer with a page."""
+    raise NotFound
