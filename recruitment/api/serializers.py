@@ -94,7 +94,9 @@ class FigureSerializer(serializers.ModelSerializer):
     country = CountryNameSerializer()
     claimant = ClaimantSerializer()
     evidence_origin = ClaimantSerializer()
-    variant_of = serializers.SlugRelatedField("slug", read_only=True)
+    variant_of = serializers.SlugRelatedField(
+        "slug", source="public_original", read_only=True
+    )
     citations = CitationSerializer(many=True)
 
     class Meta:

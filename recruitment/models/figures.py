@@ -1,5 +1,7 @@
 """The figures: one table, with a proxy for each of its two families."""
 
+from __future__ import annotations
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -182,6 +184,14 @@ class Figure(Record):
                 violation_error_message="A figure cannot be a variant of itself.",
             ),
         ]
+
+    @property
+    def public_original(self) -> Figure | None:
+        """The figure that this one restates, unless that is a draft."""
+        original = self.variant_of
+        return (
+            original if original and original.status != choices.Status.DRAFT else None
+        )
 
 
 class RecruitmentFigureManager(models.Manager.from_queryset(FigureQuerySet)):  # type: ignore[misc]
