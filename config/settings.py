@@ -169,6 +169,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "data_folder_in": BROKER_DIR / "queue",
         "data_folder_out": BROKER_DIR / "queue",
         "control_folder": BROKER_DIR / "control",
+        "polling_interval": 0.1,
     }
     if CELERY_BROKER_URL.startswith("filesystem:")
     # Above the longest task, or Redis hands a running task to a second worker.

@@ -99,8 +99,8 @@ def serve(port: int) -> int:
 
 def announce(port: int) -> None:
     """Print the address when the front page answers."""
-    page = http.client.HTTPConnection(HOST, port)
     while True:
+        page = http.client.HTTPConnection(HOST, port)
         try:
             page.request("GET", "/")
             break
