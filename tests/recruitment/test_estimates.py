@@ -268,12 +268,23 @@ def test_a_claim_counts_once_however_often_it_is_given():
     assert once.origins == 1
 
 
-def test_two_authorities_of_one_state_do_not_corroborate_each_other():
-    figures = [exactly(48, "2024-12-20", MINISTRY), exactly(49, "2024-12-23", EMBASSY)]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(MINISTRY, EMBASSY, id="home"),
+        pytest.param(WASHINGTON, SPIES, id="government-and-its-intelligence"),
+        pytest.param(UKRAINE, UKRAINE_SPIES, id="ukraine"),
+        pytest.param(RUSSIA, replace(RUSSIA, slug="kremlin"), id="russia"),
+    ],
+)
+def test_two_authorities_of_one_state_do_not_corroborate_each_other(one, other):
+    figures = [exactly(48, "2024-12-20", one), exactly(49, "2024-12-23", other)]
 
     drawn = on("2024-12-31", figures)
 
-    assert (drawn.reason, drawn.label, drawn.origins) == ("tier_1", "B", 1)
+    assert drawn.best == 49
+    assert drawn.reason != "corroborated"
+    assert drawn.origins == 1
 
 
 def test_two_authorities_without_a_country_are_two_origins():
@@ -916,10 +927,34 @@ def test_low_is_never_borrowed_from_best():
     assert ends(drawn) == (None, 40, 40)
 
 
-def test_a_low_names_its_figure():
-    figures = [exactly(40, "2022-06-01", NGO), exactly(30, "2024-06-01", MINISTRY)]
+def test_of_equal_figures_the_more_recent_is_named():
+    older = exactly(40, "2024-05-01", NGO, **A_LIST, slug="z")
+    newer = exactly(40, "2024-06-01", MEDIAZONA, **A_LIST, slug="a")
 
-    assert on("2024-07-01", figures).low_figure == figures[0].slug
+    drawn = on("2024-07-01", [newer, older])
+
+    assert drawn.low_figure == drawn.best_figure == drawn.high_figure == "a"
+
+
+def test_of_equal_floors_a_strict_one_is_greater():
+    figures = [
+        *disjoint(replace(NORTH, qualifier="more_than", high=None), SOUTH),
+        exactly(50, "2024-06-20", MEDIAZONA, **of_part("names")),
+    ]
+
+    drawn = on("2024-07-01", figures)
+
+    assert (drawn.low, drawn.low_strict) == (50, True)
+    assert drawn.low_sum_of == (NORTH.slug, SOUTH.slug)
+
+
+def test_of_equal_floors_one_that_somebody_gave_goes_before_a_sum():
+    figures = [
+        *disjoint(NORTH, SOUTH),
+        exactly(50, "2024-05-01", MEDIAZONA, **of_part("names")),
+    ]
+
+    assert on("2024-07-01", figures).low_sum_of == ()
 
 
 # R10 Best
@@ -987,6 +1022,9 @@ def test_of_corroborated_figures_of_one_day_the_better_placed_is_best():
             exactly(40, "2024-06-01", RESEARCHER), "tier_2", "B", id="researcher"
         ),
         pytest.param(exactly(40, "2024-06-01", INDIA), "tier_3", "B", id="other-state"),
+        pytest.param(
+            exactly(40, "2024-06-01", WASHINGTON), "tier_3", "B", id="a-third-state"
+        ),
         pytest.param(
             exactly(40, "2024-06-01", SPIES), "tier_3", "B", id="intelligence"
         ),
@@ -1126,6 +1164,14 @@ def test_high_is_open_where_any_total_is_and_not_for_a_subset():
     assert not on("2024-07-01", [closed, open_part]).high_open
 
 
+def test_of_equal_highs_the_open_one_is_named():
+    figures = [at_least(40, "2024-05-01", NGO), exactly(40, "2024-06-01", MEDIAZONA)]
+
+    drawn = on("2024-07-01", figures)
+
+    assert (drawn.high, drawn.high_figure) == (40, figures[0].slug)
+
+
 def test_a_high_out_of_its_window_no_longer_counts():
     figures = [exactly(90, "2023-06-01", NGO, **BELIEVED), NEPAL[0]]
 
@@ -1187,6 +1233,12 @@ def test_a_sum_of_members_is_strict_where_one_of_them_is():
 
     assert with_members(Estimate(), members).low_strict
     assert not with_members(Estimate(), members[1:]).low_strict
+
+
+def test_a_group_is_revised_down_with_its_own_figures():
+    direct = Estimate(low=40, revised_down=True)
+
+    assert with_members(direct, [("NPL", Estimate(low=30))]).revised_down
 
 
 def test_a_group_is_revised_down_with_a_member_that_lost_its_floor():
