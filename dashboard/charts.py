@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -12,7 +13,7 @@ from dashboard import wording
 from dashboard.forms import View
 from recruitment.choices import Interest, Label
 from recruitment.estimates import RULES_VERSION
-from recruitment.models import Estimate, Figure
+from recruitment.models import Country, Estimate, Figure
 
 type_url = str
 
@@ -56,6 +57,7 @@ class Chart:
     empty: str  # what to say where there are no rows
     note: str = ""  # as-of day and rules
     plotly_url: type_url = ""
+    json_url: type_url = ""  # the rows in the API
 
 
 def figure_url(figure: Figure | None) -> type_url:
@@ -115,9 +117,7 @@ def claim_row(figure: Figure) -> Row:
     )
 
 
-def ranked_chart(
-    estimates: Iterable[Estimate], view: View, plotly_url: type_url
-) -> Chart:
+def ranked_chart(estimates: Iterable[Estimate], view: View) -> Chart:
     """Rank countries by their best figure, else by floor, else by highest claim."""
     rows = [
         estimate_row(estimate)
@@ -136,7 +136,8 @@ def ranked_chart(
             " knows has said a number."
         ),
         note=f"As of {wording.day(view.as_of)} · rules {RULES_VERSION}",
-        plotly_url=plotly_url,
+        plotly_url=f"{reverse('ranked-plotly')}?{view.query()}",
+        json_url=f"{reverse('estimate-list')}?{view.query()}",
     )
 
 
@@ -156,21 +157,26 @@ def _ranking_in_words(rows: list[Row]) -> str:
     return sentence
 
 
-def claims_chart(
-    figures: Iterable[Figure], country: str, view: View, plotly_url: type_url
-) -> Chart:
+def claims_chart(figures: Iterable[Figure], country: Country, view: View) -> Chart:
     """Set every claim on one scale, newest first; no line joins two claims."""
+    key = {"country": country.code, "side": view.side, "metric": view.metric}
+    address = reverse("country-plotly", args=[country.code])
     rows = tuple(claim_row(figure) for figure in figures)
     claimants = len({row.name for row in rows})
     return Chart(
         slug="claims",
         title=f"{view.metric_label}, {view.side_label}: who says what",
-        summary=f"{len(rows)} claims by {claimants} claimants." if rows[1:] else "",
+        summary=(
+            f"{len(rows)} claims by {claimants} claimant{pluralize(claimants)}."
+            if rows[1:]
+            else ""
+        ),
         rows=rows,
         empty=(
-            f"Nobody whom the record knows has given a number for {country} here. That"
+            f"Nobody whom the record knows has given a number for {country.name} here. That"
             " is no zero."
         ),
         note="Newest first",
-        plotly_url=plotly_url,
+        plotly_url=f"{address}?{view.query()}",
+        json_url=f"{reverse('figure-list')}?{urlencode(key)}",
     )

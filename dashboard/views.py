@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dashboard import charts
@@ -263,9 +262,7 @@ def _of_countries(view: View, held: Iterable[Estimate]) -> list[Estimate]:
 
 def _ranked(view: View, held: Iterable[Estimate]) -> charts.Chart:
     ranked = [one for one in _of_countries(view, held) if one.metric == view.metric]
-    return charts.ranked_chart(
-        ranked, view, f"{reverse('ranked-plotly')}?{view.query()}"
-    )
+    return charts.ranked_chart(ranked, view)
 
 
 def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:
@@ -275,11 +272,8 @@ def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _claims_of(subject: Country, view: View, claims: list[Figure]) -> charts.Chart:
-    address = reverse("country-plotly", args=[subject.code])
     countable = [one for one in claims if one.countable]
-    return charts.claims_chart(
-        countable, subject.name, view, f"{address}?{view.query()}"
-    )
+    return charts.claims_chart(countable, subject, view)
 
 
 def _busiest(figures: list[Figure]) -> dict[str, str]:
