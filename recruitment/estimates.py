@@ -6,9 +6,9 @@ nothing is ever averaged. The rule numbers are those of the methodology page.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -212,39 +212,71 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Which figures of a key count on a day, after R0, R3, R4 and R5."""
+class Line:
+    """R3 and R4: what one series holds on a day, in succession; the last one stands."""
 
-    known: Sequence[Figure]  # dated by the day, used, and not a mere restatement
-    current: Sequence[Figure]  # not superseded
-    withdrawn: Collection[str]  # slugs
+    figures: Sequence[Figure]  # never empty; mere restatements are left out
+    withdrawn: Collection[str]  # slugs of those whose lows a later one took back
+
+    @cached_property
+    def current(self) -> Figure:
+        return self.figures[-1]
+
+    @cached_property
+    def day(self) -> date:
+        return self.current.day
+
+    @cached_property
+    def held(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.slug not in self.withdrawn]
+
+    @cached_property
+    def floors(self) -> list[Figure]:
+        """R6: what may set a low, the greatest first."""
+        return sorted(filter(_is_floor, self.held), key=_by_floor, reverse=True)
+
+    @cached_property
+    def outside_points(self) -> list[int]:
+        """R7: the points of non-party origins, in order."""
+        return sorted(
+            figure.point
+            for figure in self.held
+            if figure.point is not None
+            and figure.counted_by.party is None
+            and figure.credibility <= 3
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What all series of a key hold on a day, and what of it is in the window (R5)."""
+
+    lines: Collection[Line]
     opens: date  # the first day of the window
 
     @cached_property
     def recent(self) -> list[Figure]:
-        return [figure for figure in self.current if figure.day >= self.opens]
+        return [line.current for line in self.lines if line.day >= self.opens]
 
     @cached_property
     def totals(self) -> list[Figure]:
         return [figure for figure in self.recent if not figure.is_subset]
 
-    @cached_property
-    def outside_points(self) -> list[int]:
-        """R7: the points of non-party origins, of any scope and age."""
-        return [
-            figure.point
-            for figure in self.known
-            if figure.point is not None
-            and figure.counted_by.party is None
-            and figure.credibility <= 3
-            and figure.slug not in self.withdrawn
-        ]
-
     def admits(self, figure: Figure) -> bool:
         """R7: whether a figure may set low or best, as far as parties go."""
         return not figure.suits_party or any(
-            within(figure.point, point, PARTY_CHECK) for point in self.outside_points
+            _has_near(line.outside_points, figure.point)
+            for line in self.lines
+            if line.outside_points
         )
+
+
+def _has_near(points: Sequence[int], point: int | None) -> bool:
+    """R7: say whether an ordered list has a point within ×2; of all ages and scopes."""
+    if point is None or not points:
+        return False
+    place = bisect_left(points, point / PARTY_CHECK)
+    return place < len(points) and within(point, points[place], PARTY_CHECK)
 
 
 def within(one: int | None, other: int | None, factor: float) -> bool:
@@ -273,27 +305,29 @@ def admitted_by_policy(figure: Figure, policy: str) -> bool:
     return True
 
 
-def standing(figures: Iterable[Figure], metric: str, day: date) -> Standing:
-    """R3 and R4: sort each series by time and see what supersedes what."""
+def lines_of(figures: Iterable[Figure]) -> dict[tuple[object, ...], list[Figure]]:
+    """R3: part what is used into series, each in succession."""
     series = defaultdict(list)
-    for figure in figures:
-        if figure.is_used and figure.day <= day:
-            series[figure.series].append(figure)
+    used = (figure for figure in figures if figure.is_used)
+    for figure in sorted(used, key=_succession):
+        series[figure.series].append(figure)
+    return series
+
+
+def line(series: Iterable[Figure], metric: str, day: date) -> Line | None:
+    """R3 and R4: see what supersedes, restates or takes back what, by a day."""
     opens = day - window(metric)
-    known: list[Figure] = []
-    current: list[Figure] = []
+    figures: list[Figure] = []
     withdrawn: set[str] = set()
-    for members in series.values():
-        line: list[Figure] = []
-        for figure in sorted(members, key=_succession):
-            if line and _restates(figure, line[-1], opens):
-                continue
-            if metric in CUMULATIVE:
-                withdrawn |= {old.slug for old in line if _revises_down(figure, old)}
-            line.append(figure)
-        known += line
-        current.append(line[-1])
-    return Standing(known, current, withdrawn, opens)
+    for figure in series:
+        if figure.day > day:
+            break
+        if figures and _restates(figure, figures[-1], opens):
+            continue
+        if metric in CUMULATIVE:
+            withdrawn |= {old.slug for old in figures if revises_down(figure, old)}
+        figures.append(figure)
+    return Line(figures, withdrawn) if figures else None
 
 
 def _succession(figure: Figure) -> tuple[date, date, int, float, str]:
@@ -312,7 +346,7 @@ def _restates(newer: Figure, older: Figure, opens: date) -> bool:
     )
 
 
-def _revises_down(newer: Figure, older: Figure) -> bool:
+def revises_down(newer: Figure, older: Figure) -> bool:
     """R4: the newer interval ends below the older's low."""
     # Tenths, so that "about 40" reaches 44 without a rounding.
     tenths = 11 if newer.qualifier in {"about", "almost"} else 10
@@ -321,7 +355,12 @@ def _revises_down(newer: Figure, older: Figure) -> bool:
 
 def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
     """Estimate one key on one day; an empty key gives a labelled empty estimate."""
-    held = standing(figures, metric, day)
+    drawn = [line(series, metric, day) for series in lines_of(figures).values()]
+    return _estimate([one for one in drawn if one], metric, day)
+
+
+def _estimate(lines: Collection[Line], metric: str, day: date) -> Estimate:
+    held = Standing(lines, day - window(metric))
     floors = _floors(held, metric)
     best, reason = _best(held, metric)
     ceilings = [figure for figure in held.totals if figure.ceiling is not None]
@@ -335,7 +374,7 @@ def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
         low_strict=any(figure.is_strict for figure in floors),
         high_open=any(figure.is_open for figure in held.totals),
         reason=reason,
-        revised_down=bool(held.withdrawn),
+        revised_down=any(line.withdrawn for line in held.lines),
         origins=len(origins),
         low_figure=floors[0].slug if floors else None,
         best_figure=best.slug if best else None,
@@ -348,21 +387,25 @@ def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
 
 def _floors(held: Standing, metric: str) -> list[Figure]:
     """R8 and R9: the figures whose lows add up to the low; more than one if disjoint."""
-    in_reach = held.recent if metric in STOCK else held.known
-    accepted = [
-        figure
-        for figure in in_reach
-        if figure.low is not None
-        and figure.slug not in held.withdrawn
-        and held.admits(figure)
-        and figure.may_set_low
-    ]
+    if metric in STOCK:
+        accepted = [one for one in held.recent if _is_floor(one) and held.admits(one)]
+    else:
+        accepted = [one for line in held.lines for one in _line_floors(line, held)]
     totals = [[figure] for figure in accepted if not figure.is_subset]
     if metric in STOCK and totals:
         totals = [min(totals, key=_by_sum)]
     subsets = [figure for figure in accepted if figure.is_subset]
     disjoint = _greatest_sum([figure for figure in subsets if figure.disjoint_with])
     return max([*totals, *([part] for part in subsets), disjoint], key=_by_sum)
+
+
+def _line_floors(line: Line, held: Standing) -> Iterator[Figure]:
+    """Give the greatest admitted floor of a series, and all that may add up (R8)."""
+    admitted = (figure for figure in line.floors if held.admits(figure))
+    for figure in admitted:
+        yield figure
+        if not figure.disjoint_with:
+            break
 
 
 def _greatest_sum(subsets: Sequence[Figure]) -> list[Figure]:
@@ -376,6 +419,14 @@ def _greatest_sum(subsets: Sequence[Figure]) -> list[Figure]:
         if beside == rest:  # what leaves this figure out cannot be greater
             break
     return greatest
+
+
+def _is_floor(figure: Figure) -> bool:
+    return figure.low is not None and figure.may_set_low
+
+
+def _by_floor(figure: Figure) -> tuple[int, bool, date, str]:
+    return (figure.low or 0, figure.is_strict, figure.day, figure.slug)
 
 
 def _by_sum(figures: Sequence[Figure]) -> tuple[object, ...]:
@@ -406,10 +457,10 @@ def _best(held: Standing, metric: str) -> tuple[Figure | None, str]:
         return None, "party_only"
     if held.totals:
         return None, "weak_only"
-    never_a_total = all(figure.is_subset for figure in held.known)
-    if held.recent or (held.known and never_a_total and metric in CUMULATIVE):
+    never_a_total = all(line.current.is_subset for line in held.lines)
+    if held.recent or (held.lines and never_a_total and metric in CUMULATIVE):
         return None, "subset_only"
-    return None, "stale" if held.known else "no_figure"
+    return None, "stale" if held.lines else "no_figure"
 
 
 def _chosen(points: Sequence[Figure]) -> tuple[Figure, str]:
@@ -439,12 +490,12 @@ def _last_known(held: Standing, metric: str, low: int | None) -> str | None:
     if metric in STOCK:
         return None
     points = [
-        figure
-        for figure in held.current
-        if not figure.is_subset
-        and figure.day < held.opens
-        and _has_best_point(figure, held)
-        and (figure.point or 0) >= (low or 0)
+        line.current
+        for line in held.lines
+        if not line.current.is_subset
+        and line.current.day < held.opens
+        and _has_best_point(line.current, held)
+        and (line.current.point or 0) >= (low or 0)
     ]
     return _chosen(points)[0].slug if points else None
 
@@ -501,19 +552,27 @@ def with_members(
     return _labelled(_raised(lifted))
 
 
-def days_of_change(figures: Iterable[Figure], metric: str) -> set[date]:
-    """List the days on which an estimate can change: a figure comes, or leaves its window."""
-    days = set()
-    for figure in figures:
-        if figure.is_used:
-            days |= {figure.day, figure.day + window(metric) + timedelta(days=1)}
-    return days
+def intervals(figures: Iterable[Figure], metric: str) -> list[Interval]:
+    """Estimate one key for every day, as the fewest intervals that say so.
 
+    An estimate can change when a figure comes and when it leaves its window; on such a
+    day only that figure's series is seen through anew.
+    """
+    series = lines_of(figures)
+    touched = defaultdict(set)
+    for name, members in series.items():
+        for figure in members:
+            touched[figure.day].add(name)
+            touched[figure.day + window(metric) + timedelta(days=1)].add(name)
+    lines: dict[tuple[object, ...], Line] = {}
 
-def intervals(figures: Collection[Figure], metric: str) -> list[Interval]:
-    """Estimate one key for every day, as the fewest intervals that say so."""
-    days = sorted(days_of_change(figures, metric))
-    return merged((day, estimate(figures, metric, day)) for day in days)
+    def after(day: date) -> Estimate:
+        for name in touched[day]:
+            if drawn := line(series[name], metric, day):
+                lines[name] = drawn
+        return _estimate(lines.values(), metric, day)
+
+    return merged((day, after(day)) for day in sorted(touched))
 
 
 def group_intervals(
