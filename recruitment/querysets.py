@@ -91,11 +91,12 @@ class FigureQuerySet(RecordQuerySet):
         return min(latest or today, today)
 
     def with_report_counts(self) -> Self:
-        """Add `report_count`, the pages that carry it, and `first_published`."""
-        return self.annotate(
-            report_count=Count("citations"),
-            first_published=Min("citations__source__published"),
-        )
+        """Add `report_count`, the pages that carry it."""
+        return self.annotate(report_count=Count("citations"))
+
+    def with_first_published(self) -> Self:
+        """Add `first_published`, the day of the first page known to carry it."""
+        return self.annotate(first_published=Min("citations__source__published"))
 
 
 class EstimateQuerySet(models.QuerySet[Any]):
@@ -112,7 +113,7 @@ class EstimateQuerySet(models.QuerySet[Any]):
         )
 
     def about(self, *codes: str) -> Self:
-        return self.filter(country__code__in=codes)
+        return self.filter(country_id__in=codes)
 
     def with_ends(self) -> Self:
         """Fetch the country, and the figures that set each end with who says them."""

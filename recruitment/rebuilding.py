@@ -1,142 +1,218 @@
-"""From figures to stored estimates: reads the record, asks estimates.py, writes rows."""
+"""From figures to stored estimates: reads the record, asks the rules, writes rows.
+
+The rows can be thrown away and made again: the same figures and the same rules version
+give the same rows.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 
 from recruitment import estimates
-from recruitment.choices import Policy
+from recruitment.choices import CountryKind, Policy
 from recruitment.models import Claimant, Country, Estimate, Figure
+from recruitment.querysets import FigureQuerySet
 
 type_key = tuple[str, str, str]  # country code, side, metric
+type_drawn = tuple[type_key, str, list[estimates.Interval]]  # key, policy, intervals
 OWN_STATE = {"russia": "RUS", "ukraine": "UKR"}
+BATCH = 2_000
 
 
 @transaction.atomic
 def rebuild_estimates() -> int:
     """Replace every stored estimate; give the number of rows written."""
     Estimate.objects.all().delete()
-    figures = _figures_by_key()
-    ids = {
-        "country": dict(Country.objects.values_list("code", "pk")),
-        "figure": dict(Figure.objects.values_list("slug", "pk")),
-    }
-    rows = [
-        _row(key, policy, interval, ids)
-        for policy in Policy.values
-        for key, intervals in _intervals(figures, policy)
-        for interval in intervals
-    ]
-    Estimate.objects.bulk_create(rows, batch_size=500)
-    return len(rows)
+    counted = Figure.objects.usable().counting(estimates.ESTIMATED)
+    keys = counted.values_list("country__code", "side", "metric").order_by().distinct()
+    return _write(set(keys), counted)
 
 
-def _figures_by_key() -> dict[type_key, list[estimates.Figure]]:
-    figures = (
-        Figure.objects.usable()
-        .counting(estimates.ESTIMATED)
-        .select_related("country", "claimant__country", "evidence_origin__country")
-        .prefetch_related("disjoint_with")
-        .with_report_counts()
-    )
-    by_key = defaultdict(list)
-    for figure in figures:
-        key = (figure.country.code, figure.side, figure.metric)
-        by_key[key].append(pure_figure(figure))
-    return dict(by_key)
+@transaction.atomic
+def refresh_estimates(keys: Collection[type_key]) -> int:
+    """Replace the estimates of the given keys and of the groups that add them up."""
+    touched = {*keys, *_groups_above(keys)}
+    Estimate.objects.filter(key__in=map(public_id, touched)).delete()
+    counted = Figure.objects.usable().counting(estimates.ESTIMATED)
+    return _write(touched, counted.about(*{code for code, _, _ in touched}))
 
 
-def pure_figure(figure: Figure) -> estimates.Figure:
-    """Give the figure in the form that the rules work on."""
-    return estimates.Figure(
-        slug=figure.slug,
-        area=figure.country.code,
-        low=figure.low,
-        high=figure.high,
-        qualifier=figure.qualifier,
-        as_of=figure.as_of,
-        claimant=_pure_claimant(figure.claimant),
-        counted_by=_pure_claimant(figure.evidence_origin or figure.claimant),
-        scope=figure.scope,
-        scope_note=figure.scope_note,
-        precision=figure.as_of_precision,
-        period_start=figure.period_start,
-        published=figure.first_published,  # type: ignore[attr-defined]  # annotated
-        evidence=figure.evidence,
-        interest=figure.interest,
-        credibility=figure.credibility,
-        is_countable=figure.countable and figure.variant_of_id is None,
-        disjoint_with=frozenset(other.slug for other in figure.disjoint_with.all()),
-    )
+def public_id(key: type_key) -> str:
+    return "-".join(key).lower().replace("_", "-")
 
 
-def _pure_claimant(claimant: Claimant) -> estimates.Claimant:
-    return estimates.Claimant(
-        slug=claimant.slug,
-        kind=claimant.kind,
-        party=claimant.party,
-        country=claimant.country.code if claimant.country else None,
-    )
-
-
-def _intervals(
-    figures: dict[type_key, list[estimates.Figure]], policy: str
-) -> Iterator[tuple[type_key, list[estimates.Interval]]]:
-    """Estimate every key: the countries first, then the groups that add them up."""
-    own = {
-        key: estimates.intervals(
-            [one for one in held if estimates.admitted_by_policy(one, policy)], key[2]
-        )
-        for key, held in figures.items()
-    }
-    groups = {
+def _groups() -> dict[str, list[str]]:
+    """Give the codes of each group's members."""
+    groups = Country.objects.filter(kind=CountryKind.GROUP)
+    return {
         group.code: [member.code for member in group.members.all()]
-        for group in Country.objects.filter(kind="group").prefetch_related("members")
+        for group in groups.prefetch_related("members")
     }
-    for key, intervals in own.items():
-        if key[0] not in groups:
-            yield key, intervals
-    for (code, side, metric), members in _group_keys(groups, own):
+
+
+def _groups_above(keys: Iterable[type_key]) -> set[type_key]:
+    return {
+        (group, side, metric)
+        for code, side, metric in keys
+        for group, members in _groups().items()
+        if code in members
+    }
+
+
+def _write(keys: set[type_key], counted: FigureQuerySet) -> int:
+    """Estimate the countries first, then the groups from what was stored of those."""
+    groups = _groups()
+    of_groups = {key for key in keys | _groups_above(keys) if key[0] in groups}
+    of_countries = keys - of_groups
+    in_groups = counted.filter(country__kind=CountryKind.GROUP)
+    in_countries = counted.filter(country__kind=CountryKind.COUNTRY)
+    return _store(_of_countries(of_countries, in_countries)) + _store(
+        _of_groups(of_groups, in_groups, groups)
+    )
+
+
+def _of_countries(keys: set[type_key], counted: FigureQuerySet) -> Iterator[type_drawn]:
+    for key, figures in figures_by_key(counted):
+        if key in keys:
+            for policy, held in _by_policy(figures):
+                yield key, policy, estimates.intervals(held, key[2])
+
+
+def _of_groups(
+    keys: set[type_key], counted: FigureQuerySet, groups: dict[str, list[str]]
+) -> Iterator[type_drawn]:
+    own = dict(figures_by_key(counted))
+    for key in sorted(keys):
+        group, side, metric = key
+        codes = [code for code in groups[group] if code != OWN_STATE[side]]
+        shares = _stored_lows([(code, side, metric) for code in codes])
+        for policy, held in _by_policy(own.get(key, [])):
+            direct = estimates.intervals(held, metric)
+            members = sorted(shares.get(policy, {}).items())
+            yield key, policy, estimates.group_intervals(direct, members)
+
+
+def _by_policy(
+    figures: list[estimates.Figure],
+) -> Iterator[tuple[str, list[estimates.Figure]]]:
+    for policy in Policy.values:
         yield (
-            (code, side, metric),
-            estimates.group_intervals(
-                own.get((code, side, metric), []),
-                [(member, own[member, side, metric]) for member in members],
-            ),
+            policy,
+            [one for one in figures if estimates.admitted_by_policy(one, policy)],
         )
 
 
-def _group_keys(
-    groups: dict[str, list[str]], own: Iterable[type_key]
-) -> Iterator[tuple[type_key, list[str]]]:
-    """Give each group's keys with the members counted there, less the side's own state."""
-    counted = set(own)
-    for code, members in sorted(groups.items()):
-        for side, metric in sorted({key[1:] for key in counted}):
-            present = [
-                member
-                for member in members
-                if (member, side, metric) in counted and member != OWN_STATE[side]
-            ]
-            if present or (code, side, metric) in counted:
-                yield (code, side, metric), present
+def _stored_lows(
+    keys: Iterable[type_key],
+) -> dict[str, dict[str, list[estimates.Interval]]]:
+    """Give by policy and country what a group adds up: lows and their intervals."""
+    rows = Estimate.objects.filter(key__in=map(public_id, keys)).order_by("from_day")
+    shares: dict[str, dict[str, list[estimates.Interval]]] = {}
+    for row in rows:
+        drawn = estimates.Estimate(
+            low=row.low, low_strict=row.low_strict, revised_down=row.revised_down
+        )
+        of_policy = shares.setdefault(row.policy, {})
+        of_policy.setdefault(row.country_id, []).append(
+            estimates.Interval(row.from_day, row.to_day, drawn)
+        )
+    return shares
 
 
-def _row(
-    key: type_key,
-    policy: str,
-    interval: estimates.Interval,
-    ids: dict[str, dict[str, int]],
-) -> Estimate:
-    country, side, metric = key
+def figures_by_key(
+    counted: FigureQuerySet,
+) -> Iterator[tuple[type_key, list[estimates.Figure]]]:
+    """Give the figures of each key in the form that the rules work on, key by key."""
+    claimants = {
+        claimant.pk: estimates.Claimant(
+            claimant.slug,
+            claimant.kind,
+            claimant.party,
+            claimant.country.code if claimant.country else None,
+        )
+        for claimant in Claimant.objects.select_related("country")
+    }
+    disjoint = _disjoint_slugs()
+    rows = (
+        counted.with_first_published()
+        .order_by("country__code", "side", "metric", "slug")
+        .values("country__code", "side", "metric", "first_published", *COLUMNS)
+    )
+    for key, held in groupby(rows.iterator(BATCH), key=_key_of):
+        yield key, [_pure(row, claimants, disjoint) for row in held]
+
+
+COLUMNS = (
+    *("slug", "low", "high", "qualifier", "scope", "scope_note", "as_of"),
+    *("as_of_precision", "period_start", "claimant_id", "evidence_origin_id"),
+    *("evidence", "interest", "credibility", "countable", "variant_of_id"),
+)
+
+
+def _key_of(row: dict[str, Any]) -> type_key:
+    return row["country__code"], row["side"], row["metric"]
+
+
+def _pure(
+    row: dict[str, Any],
+    claimants: dict[int, estimates.Claimant],
+    disjoint: dict[str, frozenset[str]],
+) -> estimates.Figure:
+    return estimates.Figure(
+        slug=row["slug"],
+        area=row["country__code"],
+        low=row["low"],
+        high=row["high"],
+        qualifier=row["qualifier"],
+        as_of=row["as_of"],
+        claimant=claimants[row["claimant_id"]],
+        counted_by=claimants[row["evidence_origin_id"] or row["claimant_id"]],
+        scope=row["scope"],
+        scope_note=row["scope_note"],
+        precision=row["as_of_precision"],
+        period_start=row["period_start"],
+        published=row["first_published"],
+        evidence=row["evidence"],
+        interest=row["interest"],
+        credibility=row["credibility"],
+        is_countable=row["countable"] and row["variant_of_id"] is None,
+        disjoint_with=disjoint.get(row["slug"], frozenset()),
+    )
+
+
+def _disjoint_slugs() -> dict[str, frozenset[str]]:
+    pairs = Figure.disjoint_with.through.objects.values_list(
+        "from_figure__slug", "to_figure__slug"
+    )
+    found = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return {slug: frozenset(others) for slug, others in found.items()}
+
+
+def _store(drawn: Iterable[type_drawn]) -> int:
+    """Write intervals as rows, a batch at a time, so that memory stays flat."""
+    batch: list[Estimate] = []
+    written = 0
+    for key, policy, intervals in drawn:
+        batch += [_row(key, policy, interval) for interval in intervals]
+        if len(batch) >= BATCH:
+            written += len(Estimate.objects.bulk_create(batch, BATCH))
+            batch = []
+    return written + len(Estimate.objects.bulk_create(batch, BATCH))
+
+
+def _row(key: type_key, policy: str, interval: estimates.Interval) -> Estimate:
+    code, side, metric = key
     drawn = interval.estimate
-    figure = ids["figure"].get
     return Estimate(
-        key="-".join(key).lower().replace("_", "-"),
-        country_id=ids["country"][country],
+        key=public_id(key),
+        country_id=code,
         side=side,
         metric=metric,
         policy=policy,
@@ -151,10 +227,10 @@ def _row(
         reason=drawn.reason,
         revised_down=drawn.revised_down,
         origins=drawn.origins,
-        low_figure_id=figure(drawn.low_figure or ""),
-        best_figure_id=figure(drawn.best_figure or ""),
-        high_figure_id=figure(drawn.high_figure or ""),
-        last_known_figure_id=figure(drawn.last_known_figure or ""),
+        low_figure_id=drawn.low_figure,
+        best_figure_id=drawn.best_figure,
+        high_figure_id=drawn.high_figure,
+        last_known_figure_id=drawn.last_known_figure,
         low_sum_of=list(drawn.low_sum_of),
         rules_version=estimates.RULES_VERSION,
     )

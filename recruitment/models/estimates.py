@@ -10,6 +10,18 @@ from recruitment.models.sources import Country
 from recruitment.querysets import EstimateQuerySet
 
 
+def end(help_text: str) -> "models.ForeignKey[Figure | None, Figure | None]":
+    """Link the figure that stands at one end, by its public id."""
+    return models.ForeignKey(
+        Figure,
+        models.CASCADE,
+        to_field="slug",
+        null=True,
+        related_name="+",
+        help_text=help_text,
+    )
+
+
 class Estimate(models.Model):
     """Low, best and high of one key, under one policy, for an interval of days."""
 
@@ -20,6 +32,7 @@ class Estimate(models.Model):
     country = models.ForeignKey(
         Country,
         models.CASCADE,
+        to_field="code",
         related_name="estimates",
         help_text="The country, or group, whose nationals are counted.",
     )
@@ -64,21 +77,11 @@ class Estimate(models.Model):
     origins = models.PositiveIntegerField(
         help_text="How many independent origins stand behind the figures in use."
     )
-    low_figure = models.ForeignKey(
-        Figure, models.CASCADE, null=True, related_name="+", help_text="Sets the low."
-    )
-    best_figure = models.ForeignKey(
-        Figure, models.CASCADE, null=True, related_name="+", help_text="Sets the best."
-    )
-    high_figure = models.ForeignKey(
-        Figure, models.CASCADE, null=True, related_name="+", help_text="Sets the high."
-    )
-    last_known_figure = models.ForeignKey(
-        Figure,
-        models.CASCADE,
-        null=True,
-        related_name="+",
-        help_text="The last best of a cumulative metric, now too old to be the best.",
+    low_figure = end("Sets the low.")
+    best_figure = end("Sets the best.")
+    high_figure = end("Sets the high.")
+    last_known_figure = end(
+        "The last best of a cumulative metric, now too old to be the best."
     )
     low_sum_of = models.JSONField(
         default=list,
