@@ -13,7 +13,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from recruitment.fixtures import FIXTURES, FIXTURES_DIR, build_fixtures, fixture_paths
-from recruitment.importing import import_dataset
 from recruitment.models import (
     Citation,
     Estimate,
@@ -25,12 +24,9 @@ from recruitment.models import (
 )
 from recruitment.passages import verify_passages
 
-SHARED = settings.BASE_DIR.parent / "shared"
-DATA = Path(os.environ.get("MUSTER_DATA", SHARED / "data"))
-ARTICLES = Path(os.environ.get("MUSTER_ARTICLES", SHARED / "articles"))
-as_files_say = pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    reason="jsonb keeps the keys of a country's names in an order of its own",
+pytestmark = pytest.mark.django_db
+ARTICLES = Path(
+    os.environ.get("MUSTER_ARTICLES", settings.BASE_DIR.parent / "shared" / "articles")
 )
 CLAIMS = [Figure, Response, Incentive, Method, Presence]
 
@@ -108,7 +104,10 @@ def test_every_draft_has_its_reason(loaded):
     assert [draft.slug for draft in drafts if not draft.status_reason] == []
 
 
-@as_files_say
+@pytest.mark.xfail(
+    connection.vendor == "postgresql",
+    reason="jsonb keeps the keys of a country's names in an order of its own",
+)
 def test_fixtures_are_built_from_the_database_byte_for_byte(loaded, tmp_path):
     build_fixtures(tmp_path)
 
@@ -124,17 +123,3 @@ def test_every_located_citation_holds_in_the_articles(loaded):
 
     assert [check for check in checks if check.problem] == []
     assert len(checks) == Citation.objects.filter(start__isnull=False).count() >= 291
-
-
-@pytest.mark.skipif(
-    not DATA.is_dir(), reason=f"no dataset in {DATA}; MUSTER_DATA says where"
-)
-@as_files_say
-@pytest.mark.django_db
-def test_import_of_the_dataset_gives_the_fixtures_byte_for_byte(tmp_path):
-    report = import_dataset(DATA)
-
-    assert report.refusals == []
-    build_fixtures(tmp_path)
-    assert files(tmp_path) == files(FIXTURES_DIR)
-    call_command("count_rows", data=DATA)  # fails where a row is missing
