@@ -135,7 +135,7 @@ def test_report_counts_tell_the_pages_and_the_first_of_them():
         figure=figure, source=SourceFactory(slug="early", published="2024-03-01")
     )
 
-    counted = Figure.objects.with_report_counts().get()
+    counted = Figure.objects.with_report_counts().with_first_published().get()
 
     assert (counted.report_count, counted.first_published) == (2, date(2024, 3, 1))
 
