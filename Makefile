@@ -23,6 +23,7 @@ test: .venv/.installed ## Run every test: on PostgreSQL, then on SQLite with the
 
 # What mypy, import-linter and manage.py need to read the settings.
 check: export SECRET_KEY := only for checks
+check: export POSTGRES_PASSWORD := only for checks
 check: export ALLOWED_HOSTS := localhost
 check: export DATABASE_URL := sqlite://:memory:
 .PHONY: check

@@ -14,8 +14,9 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 from honcho import manager, printer
+
+from deploy.prepare import prepare_database
 
 HOST = "127.0.0.1"
 WEB = f"granian --interface wsgi --host {HOST} --blocking-threads 4 --log-level warning"
@@ -66,18 +67,12 @@ def prepare() -> None:
         "DEBUG": "false",
     }
     django.setup()
-    from recruitment.models import Country
-
-    call_command("migrate", verbosity=0)
-    if not Country.objects.exists():
-        print("Loading the record: this first start takes a few seconds.", flush=True)
-        call_command("load_fixtures")
+    prepare_database()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     sources = [Path("requirements.txt"), *Path("static").rglob("*")]
     changed_at = max(source.stat().st_mtime for source in sources)
     if not manifest.exists() or manifest.stat().st_mtime < changed_at:
         call_command("collectstatic", interactive=False, verbosity=0)
-    connections.close_all()
 
 
 def serve(port: int) -> int:
