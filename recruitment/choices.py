@@ -206,6 +206,11 @@ class Period(models.TextChoices):
     ONCE = "once", "Once"
 
 
+class ConflictKind(models.TextChoices):
+    CONTRADICTION = "contradiction", "Claimants contradict each other"
+    REVISED_DOWN = "revised_down", "The claimant took a higher figure back"
+
+
 class Policy(models.TextChoices):
     """Which figures an estimate may use."""
 

@@ -139,10 +139,14 @@ class Figure:
         return has_party and self.interest == "with" and not self.is_list
 
     @cached_property
+    def label(self) -> tuple[str, date | None] | None:
+        """R3: total (None), or the subset's note and period."""
+        return (self.scope_note, self.period_start) if self.is_subset else None
+
+    @cached_property
     def series(self) -> tuple[object, ...]:
         """R3: what a newer figure must share with an older one to supersede it."""
-        label = (self.scope_note, self.period_start) if self.is_subset else None
-        return (self.claimant.slug, label, self.is_list, self.suits_party)
+        return (self.claimant.slug, self.label, self.is_list, self.suits_party)
 
     @property
     def is_used(self) -> bool:

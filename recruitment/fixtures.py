@@ -20,7 +20,7 @@ from recruitment.models import (
     Response,
     Source,
 )
-from recruitment.rebuilding import rebuild_estimates
+from recruitment.rebuilding import rebuild
 
 FIXTURES_DIR = settings.BASE_DIR / "fixtures"
 FIXTURES: dict[str, type[models.Model]] = {
@@ -70,7 +70,7 @@ def load_fixtures(directory: Path = FIXTURES_DIR) -> None:
     """Load the fixtures, start each row's history, and compute the estimates."""
     call_command("loaddata", *fixture_paths(directory), verbosity=0)
     _start_history()
-    rebuild_estimates()
+    rebuild()
 
 
 def _start_history() -> None:

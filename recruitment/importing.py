@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
 from recruitment import rebuilding
-from recruitment.choices import Confidence, Status, StatusReason
+from recruitment.choices import Confidence, CountryKind, Status, StatusReason
 from recruitment.iso import iso_countries
 from recruitment.models import (
     Citation,
@@ -34,6 +34,7 @@ from recruitment.models import (
     Response,
     Source,
 )
+from recruitment.reading import type_key
 
 type_of_json: dict[type[models.Field[Any, Any]], type] = {
     models.BooleanField: bool,
@@ -146,6 +147,15 @@ class Row:
     values: dict[str, Any]
 
 
+class _Pending(NamedTuple):
+    """A written row whose many-to-many links are still to be set."""
+
+    row: Row
+    record: models.Model
+    before: type_key | None
+    outcome: str
+
+
 class RefusedError(ValueError):
     """A row, or a field of it, that cannot come in."""
 
@@ -180,8 +190,10 @@ def import_dataset(
             writer.write_missing(file, iso_countries())
     if dry_run or report.refusals:
         transaction.set_rollback(True)
-    elif any(counts["new"] or counts["changed"] for counts in report.outcomes.values()):
-        rebuilding.rebuild_estimates()
+    elif writer.changes_the_ground:
+        rebuilding.rebuild()
+    elif writer.touched:
+        rebuilding.refresh(writer.touched)
     return report
 
 
@@ -268,6 +280,9 @@ class _Writer:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        # What has to be computed anew: single keys of figures, or all of them.
+        self.touched: set[type_key] = set()
+        self.changes_the_ground = False
         self._ids: dict[type[models.Model], dict[str, int]] = {}
 
     def ids(self, model: type[models.Model]) -> dict[str, int]:
@@ -281,16 +296,17 @@ class _Writer:
     def write(self, file: File, rows: Iterable[Row]) -> None:
         existing = file.model._default_manager.in_bulk(field_name=file.key)
         cited = _citations_by_record(file)
-        pending: list[tuple[Row, models.Model, str]] = []
+        pending: list[_Pending] = []
         for row in rows:
             try:
                 record = existing.get(row.values[file.key]) or file.model()
+                before = self._key(record)
                 outcome = self._write_row(file, row, record)
                 if file.cites:
                     old = cited.get(record.pk, {})
                     if self._write_citations(file.cites, row, record, old):
                         outcome = "changed" if outcome == "same" else outcome
-                pending.append((row, record, outcome))
+                pending.append(_Pending(row, record, before, outcome))
             except RefusedError as error:
                 self.report.refuse(file.name, row.line, error.where, str(error))
             except ValidationError as error:
@@ -422,12 +438,10 @@ class _Writer:
             },
         }
 
-    def _write_many(
-        self, file: File, pending: list[tuple[Row, models.Model, str]]
-    ) -> None:
+    def _write_many(self, file: File, pending: list[_Pending]) -> None:
         """Set the many-to-many links, once every row of the file has its key."""
         held = {link: _links(link) for link in file.model._meta.many_to_many}
-        for row, record, outcome in pending:
+        for row, record, before, outcome in pending:
             try:
                 for link, keys_held in held.items():
                     if link.name not in row.values:
@@ -447,6 +461,29 @@ class _Writer:
                 self.report.refuse(file.name, row.line, error.where, str(error))
             else:
                 self.report.count(file.name, outcome)
+                if outcome != "same":
+                    self._mark(record, outcome, before)
+
+    def _key(self, record: models.Model) -> type_key | None:
+        """Give the key of a figure that has a country; None for all else."""
+        if isinstance(record, Figure) and record.country_id:
+            code = self._codes[record.country_id]
+            return code, record.side, record.metric
+        return None
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        return {pk: code for code, pk in self.ids(Country).items()}
+
+    def _mark(
+        self, record: models.Model, outcome: str, before: type_key | None
+    ) -> None:
+        """Note what has to be computed anew. New pages and claimants change no figure."""
+        if isinstance(record, Figure):
+            self.touched |= {key for key in (before, self._key(record)) if key}
+        elif isinstance(record, Country | Claimant | Publisher | Source):
+            is_group = isinstance(record, Country) and record.kind == CountryKind.GROUP
+            self.changes_the_ground |= outcome == "changed" or is_group
 
 
 def _links(link: models.ManyToManyField[Any, Any]) -> dict[int, set[int]]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, Prefetch, Q
 from django.utils import timezone
 
-from recruitment.choices import Status
+from recruitment.choices import ConflictKind, Status
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -123,3 +123,11 @@ class EstimateQuerySet(models.QuerySet[Any]):
             *(f"{end}__claimant__country" for end in ends),
             *(f"{end}__evidence_origin__country" for end in ends),
         )
+
+
+class ConflictQuerySet(models.QuerySet[Any]):
+    def contradictions(self) -> Self:
+        return self.filter(kind=ConflictKind.CONTRADICTION)
+
+    def revisions(self) -> Self:
+        return self.filter(kind=ConflictKind.REVISED_DOWN)

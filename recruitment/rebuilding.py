@@ -1,4 +1,4 @@
-"""From figures to stored estimates: reads the record, asks the rules, writes rows.
+"""From figures to what follows from them: asks the rules, writes rows.
 
 The rows can be thrown away and made again: the same figures and the same rules version
 give the same rows.
@@ -6,22 +6,31 @@ give the same rows.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
-from typing import Any
 
 from django.db import transaction
 
 from recruitment import estimates
 from recruitment.choices import CountryKind, Policy
-from recruitment.models import Claimant, Country, Estimate, Figure
+from recruitment.finding import rebuild_findings, refresh_findings
+from recruitment.models import Country, Estimate, Figure
 from recruitment.querysets import FigureQuerySet
+from recruitment.reading import BATCH, figures_by_key, public_id, type_key
 
-type_key = tuple[str, str, str]  # country code, side, metric
 type_drawn = tuple[type_key, str, list[estimates.Interval]]  # key, policy, intervals
 OWN_STATE = {"russia": "RUS", "ukraine": "UKR"}
-BATCH = 2_000
+
+
+def rebuild() -> int:
+    """Replace all that follows from the figures; give the number of estimates."""
+    rebuild_findings()
+    return rebuild_estimates()
+
+
+def refresh(keys: Collection[type_key]) -> int:
+    """Replace what follows from the figures of the given keys."""
+    refresh_findings({code for code, _, _ in keys})
+    return refresh_estimates(keys)
 
 
 @transaction.atomic
@@ -40,10 +49,6 @@ def refresh_estimates(keys: Collection[type_key]) -> int:
     Estimate.objects.filter(key__in=map(public_id, touched)).delete()
     counted = Figure.objects.usable().counting(estimates.ESTIMATED)
     return _write(touched, counted.about(*{code for code, _, _ in touched}))
-
-
-def public_id(key: type_key) -> str:
-    return "-".join(key).lower().replace("_", "-")
 
 
 def _groups() -> dict[str, list[str]]:
@@ -122,77 +127,6 @@ def _stored_lows(
             estimates.Interval(row.from_day, row.to_day, drawn)
         )
     return shares
-
-
-def figures_by_key(
-    counted: FigureQuerySet,
-) -> Iterator[tuple[type_key, list[estimates.Figure]]]:
-    """Give the figures of each key in the form that the rules work on, key by key."""
-    claimants = {
-        claimant.pk: estimates.Claimant(
-            claimant.slug,
-            claimant.kind,
-            claimant.party,
-            claimant.country.code if claimant.country else None,
-        )
-        for claimant in Claimant.objects.select_related("country")
-    }
-    disjoint = _disjoint_slugs()
-    rows = (
-        counted.with_first_published()
-        .order_by("country__code", "side", "metric", "slug")
-        .values("country__code", "side", "metric", "first_published", *COLUMNS)
-    )
-    for key, held in groupby(rows.iterator(BATCH), key=_key_of):
-        yield key, [_pure(row, claimants, disjoint) for row in held]
-
-
-COLUMNS = (
-    *("slug", "low", "high", "qualifier", "scope", "scope_note", "as_of"),
-    *("as_of_precision", "period_start", "claimant_id", "evidence_origin_id"),
-    *("evidence", "interest", "credibility", "countable", "variant_of_id"),
-)
-
-
-def _key_of(row: dict[str, Any]) -> type_key:
-    return row["country__code"], row["side"], row["metric"]
-
-
-def _pure(
-    row: dict[str, Any],
-    claimants: dict[int, estimates.Claimant],
-    disjoint: dict[str, frozenset[str]],
-) -> estimates.Figure:
-    return estimates.Figure(
-        slug=row["slug"],
-        area=row["country__code"],
-        low=row["low"],
-        high=row["high"],
-        qualifier=row["qualifier"],
-        as_of=row["as_of"],
-        claimant=claimants[row["claimant_id"]],
-        counted_by=claimants[row["evidence_origin_id"] or row["claimant_id"]],
-        scope=row["scope"],
-        scope_note=row["scope_note"],
-        precision=row["as_of_precision"],
-        period_start=row["period_start"],
-        published=row["first_published"],
-        evidence=row["evidence"],
-        interest=row["interest"],
-        credibility=row["credibility"],
-        is_countable=row["countable"] and row["variant_of_id"] is None,
-        disjoint_with=disjoint.get(row["slug"], frozenset()),
-    )
-
-
-def _disjoint_slugs() -> dict[str, frozenset[str]]:
-    pairs = Figure.disjoint_with.through.objects.values_list(
-        "from_figure__slug", "to_figure__slug"
-    )
-    found = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-    return {slug: frozenset(others) for slug, others in found.items()}
 
 
 def _store(drawn: Iterable[type_drawn]) -> int:

@@ -7,5 +7,5 @@ from recruitment import rebuilding
 
 @shared_task
 def rebuild_estimates() -> int:
-    """Compute every stored estimate anew; the nightly proof that none has drifted."""
-    return rebuilding.rebuild_estimates()
+    """Compute all that follows from the figures; nightly proof that none has drifted."""
+    return rebuilding.rebuild()

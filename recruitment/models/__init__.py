@@ -8,6 +8,7 @@ from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
+from recruitment.models.findings import Conflict, Identity, Spread
 from recruitment.models.sources import Claimant, Country, Publisher, Source
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "Casualty",
     "Citation",
     "Claimant",
+    "Conflict",
     "Country",
     "Estimate",
     "Figure",
+    "Identity",
     "Incentive",
     "Method",
     "Presence",
@@ -25,4 +28,5 @@ __all__ = [
     "RecruitmentFigure",
     "Response",
     "Source",
+    "Spread",
 ]

@@ -2,11 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from recruitment.rebuilding import rebuild_estimates
+from recruitment.rebuilding import rebuild
 
 
 class Command(BaseCommand):
-    help = "Compute every stored estimate anew from the figures."
+    help = "Compute estimates, conflicts, identities and spreads anew from the figures."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{rebuild_estimates():,} estimates written.")
+        self.stdout.write(f"{rebuild():,} estimates written.")
