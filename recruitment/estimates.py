@@ -359,8 +359,17 @@ def revises_down(newer: Figure, older: Figure) -> bool:
 
 def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
     """Estimate one key on one day; an empty key gives a labelled empty estimate."""
-    drawn = [line(series, metric, day) for series in lines_of(figures).values()]
-    return _estimate([one for one in drawn if one], metric, day)
+    return _estimate(lines_on(figures, metric, day).values(), metric, day)
+
+
+def lines_on(
+    figures: Iterable[Figure], metric: str, day: date
+) -> dict[tuple[object, ...], Line]:
+    """Give what each series holds on a day."""
+    drawn = {
+        name: line(series, metric, day) for name, series in lines_of(figures).items()
+    }
+    return {name: one for name, one in drawn.items() if one}
 
 
 def _estimate(lines: Collection[Line], metric: str, day: date) -> Estimate:

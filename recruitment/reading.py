@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from recruitment import estimates, lineage
+from recruitment.choices import Status
 from recruitment.models import Claimant, Figure, Source
 from recruitment.querysets import FigureQuerySet
 
@@ -45,7 +46,7 @@ def figures_by_key(
 COLUMNS = (
     *("slug", "low", "high", "qualifier", "scope", "scope_note", "as_of"),
     *("as_of_precision", "period_start", "claimant_id", "evidence_origin_id"),
-    *("evidence", "interest", "credibility", "countable", "variant_of_id"),
+    *("evidence", "interest", "credibility", "status", "countable", "variant_of_id"),
 )
 
 
@@ -75,7 +76,9 @@ def _pure(
         evidence=row["evidence"],
         interest=row["interest"],
         credibility=row["credibility"],
-        is_countable=row["countable"] and row["variant_of_id"] is None,
+        is_countable=row["status"] == Status.PUBLISHED
+        and row["countable"]
+        and row["variant_of_id"] is None,
         disjoint_with=disjoint.get(row["slug"], frozenset()),
     )
 
