@@ -85,9 +85,9 @@ def _open_ends(drawing: Drawing, rows: type_placed) -> go.Scatter:
         mode="text",
         x=[drawing.scale.at(one.row.top) for _, one in opened],
         y=[place for place, _ in opened],
-        text=["  →"] * len(opened),
+        text=[" →"] * len(opened),
         textposition="middle right",
-        textfont={"color": "var(--accent)", "size": 20},
+        textfont={"color": "var(--accent)", "size": 32},
         cliponaxis=False,
         hoverinfo="skip",
     )

@@ -41,7 +41,7 @@ function draw(Plotly, plot, spec) {
   }, style);
   const { data, layout } = coloured(spec, style);
   const fitted = { ...ours, ...layout, font, autosize: true, dragmode: false };
-  return Plotly.react(plot, data, fitted, { displayModeBar: false, responsive: true });
+  return Plotly.react(plot, data, fitted, { displayModeBar: false });
 }
 
 // The first item of a point's customdata is the address of its provenance.
@@ -64,7 +64,10 @@ async function enliven(figure) {
   plot.on('plotly_click', follow);
   plot.on('plotly_hover', () => plot.classList.add('over-mark'));
   plot.on('plotly_unhover', () => plot.classList.remove('over-mark'));
-  dark.addEventListener('change', () => draw(Plotly, plot, spec));
+  const redraw = () => plot.clientWidth && draw(Plotly, plot, spec);
+  dark.addEventListener('change', redraw);
+  // Plotly's own "responsive" would keep the size of the text.
+  new ResizeObserver(redraw).observe(plot);
   plot.parentElement.classList.add('is-live');
 }
 

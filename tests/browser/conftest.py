@@ -63,8 +63,7 @@ def open_page(browser, site, problems):
             problems.append(f"A page asks another host: {request.url}")
 
     def note_console(message):
-        if message.type == "error":
-            problems.append(f"Console at {message.page.url}: {message.text}")
+        problems.append(f"Console at {message.page.url}: {message.text}")
 
     def open_page(path="/", **options):
         context = browser.new_context(base_url=site, **options)

@@ -144,7 +144,7 @@ def test_marks_lie_on_the_scale_of_the_drawing():
 def test_open_end_has_an_arrow():
     arrows = [trace for trace in spec_of(*ROWS)["data"] if trace.get("mode") == "text"]
 
-    assert [(trace["y"], trace["text"]) for trace in arrows] == [([1], ["  →"])]
+    assert [(trace["y"], trace["text"]) for trace in arrows] == [([1], [" →"])]
 
 
 def test_claim_only_from_above_has_a_dotted_line_from_nought():
