@@ -39,8 +39,8 @@ def figures_by_key(
         .order_by("country__code", "side", "metric", "slug")
         .values("country__code", "side", "metric", "first_published", *COLUMNS)
     )
-    for key, held in groupby(rows.iterator(BATCH), key=_key_of):
-        yield key, [_pure(row, claimants, disjoint) for row in held]
+    for key, held in groupby(rows.iterator(BATCH), key=key_of):
+        yield key, [pure_figure(row, claimants, disjoint) for row in held]
 
 
 COLUMNS = (
@@ -50,11 +50,11 @@ COLUMNS = (
 )
 
 
-def _key_of(row: dict[str, Any]) -> type_key:
+def key_of(row: dict[str, Any]) -> type_key:
     return row["country__code"], row["side"], row["metric"]
 
 
-def _pure(
+def pure_figure(
     row: dict[str, Any],
     claimants: dict[int, estimates.Claimant],
     disjoint: dict[str, frozenset[str]],

@@ -1,0 +1,112 @@
+"""What the record knew at a moment, from the history of every row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.apps import apps
+
+from recruitment import estimates
+from recruitment.choices import CountryKind, Status
+from recruitment.models import Citation, Claimant, Country, Figure, Source
+from recruitment.reading import COLUMNS, key_of, pure_figure, type_key
+from recruitment.rebuilding import OWN_STATE
+
+
+def estimates_known_at(
+    moment: datetime, day: date, policy: str
+) -> dict[type_key, estimates.Estimate]:
+    """Estimate every key for a day, with the figures that the record held at a moment.
+
+    What could have been printed then: nothing that came into the record later counts.
+    The rules are today's.
+    """
+    figures = _figures_at(moment)
+    drawn = {
+        key: estimates.estimate(
+            [one for one in held if estimates.admitted_by_policy(one, policy)],
+            key[2],
+            day,
+        )
+        for key, held in figures.items()
+    }
+    groups = _groups_at(moment)
+    countries = {key: one for key, one in drawn.items() if key[0] not in groups}
+    for code, members in groups.items():
+        for side, metric in {key[1:] for key in drawn}:
+            key = (code, side, metric)
+            shares = [
+                (member, countries[member, side, metric])
+                for member in members
+                if member != OWN_STATE[side] and (member, side, metric) in countries
+            ]
+            if key in drawn or shares:
+                direct = drawn.get(key, estimates.Estimate())
+                drawn[key] = estimates.with_members(direct, shares)
+    return drawn
+
+
+def _figures_at(moment: datetime) -> dict[type_key, list[estimates.Figure]]:
+    """Give the figures that were published at a moment, as they then read."""
+    claimants = {
+        row["id"]: estimates.Claimant(
+            row["slug"], row["kind"], row["party"], row["country__code"]
+        )
+        for row in Claimant.history.as_of(moment).values(
+            "id", "slug", "kind", "party", "country__code"
+        )
+    }
+    then = Figure.history.as_of(moment)
+    published = _first_published_at(moment)
+    disjoint = _disjoint_at(moment)
+    rows = (
+        then.filter(metric__in=estimates.ESTIMATED)
+        .exclude(status=Status.DRAFT)
+        .values("id", "country__code", "side", "metric", *COLUMNS)
+    )
+    figures = defaultdict(list)
+    for row in rows:
+        row["first_published"] = published.get(row["id"])
+        figures[key_of(row)].append(pure_figure(row, claimants, disjoint))
+    return figures
+
+
+def _first_published_at(moment: datetime) -> dict[int, date]:
+    days = dict(Source.history.as_of(moment).values_list("id", "published"))
+    cited = Citation.history.as_of(moment).filter(figure_id__isnull=False)
+    first: dict[int, date] = {}
+    for figure, source in cited.values_list("figure_id", "source_id"):
+        if day := days.get(source):
+            first[figure] = min(day, first.get(figure, day))
+    return first
+
+
+def _disjoint_at(moment: datetime) -> dict[str, frozenset[str]]:
+    slugs = dict(Figure.history.as_of(moment).values_list("id", "slug"))
+    found = defaultdict(set)
+    for one, other in _links_at(Figure, "disjoint_with", moment):
+        found[slugs[one]].add(slugs[other])
+    return {slug: frozenset(others) for slug, others in found.items()}
+
+
+def _groups_at(moment: datetime) -> dict[str, list[str]]:
+    then = Country.history.as_of(moment)
+    codes = dict(then.values_list("id", "code"))
+    groups = then.filter(kind=CountryKind.GROUP).values_list("code", flat=True)
+    members: dict[str, list[str]] = {code: [] for code in groups}
+    for group, member in _links_at(Country, "members", moment):
+        members[codes[group]].append(codes[member])
+    return members
+
+
+def _links_at(
+    model: type[Country | Figure], name: str, moment: datetime
+) -> list[tuple[int, int]]:
+    """Give a many-to-many relation of a model to itself as it was at a moment."""
+    label = model.__name__
+    links = apps.get_model("recruitment", f"Historical{label}_{name}")
+    then = model.history.as_of(moment).values("history_id")
+    pairs = links.objects.filter(history_id__in=then)
+    ends = (f"from_{label.lower()}_id", f"to_{label.lower()}_id")
+    return list(pairs.values_list(*ends))
