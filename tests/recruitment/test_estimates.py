@@ -308,6 +308,12 @@ def test_legislators_do_not_speak_for_their_state():
     assert on("2024-12-31", figures).reason == "corroborated"
 
 
+def test_who_set_an_old_floor_is_still_counted_as_an_origin():
+    figures = [exactly(40, "2022-06-01", NGO), exactly(30, "2024-06-01", MINISTRY)]
+
+    assert on("2024-07-01", figures).origins == 2
+
+
 def test_who_relays_a_count_does_not_corroborate_it():
     figures = [
         exactly(16, "2025-01-17", INDIA, area="IND", counted_by=RUSSIA, **AGAINST),
@@ -589,6 +595,14 @@ def test_more_than_100_is_taken_back_by_100():
     drawn = on("2024-07-01", figures)
 
     assert (drawn.low, drawn.low_strict, drawn.revised_down) == (100, False, True)
+
+
+def test_more_than_100_is_not_taken_back_by_101():
+    figures = [more_than(100, "2024-01-01", NGO), exactly(101, "2024-06-01", NGO)]
+
+    drawn = on("2024-07-01", figures)
+
+    assert (ends(drawn), drawn.revised_down) == ((101, 101, 101), False)
 
 
 def test_a_range_without_a_low_end_has_nothing_to_take_back():
@@ -1278,7 +1292,7 @@ def test_a_zero_does_not_pull_down_what_others_count():
 @pytest.mark.parametrize(
     ("policy", "kept"),
     [
-        pytest.param("all", ["party", "relayed", "list", "word"], id="all"),
+        pytest.param("all", ["party", "relayed", "relays", "list", "word"], id="all"),
         pytest.param("no_party", ["list", "word"], id="no-party"),
         pytest.param("named_only", ["list"], id="named-only"),
     ],
@@ -1287,6 +1301,7 @@ def test_a_policy_keeps_these_figures(policy, kept):
     figures = [
         exactly(9, "2024-06-01", UKRAINE, slug="party"),
         exactly(9, "2024-06-01", INDIA, counted_by=RUSSIA, slug="relayed"),
+        exactly(9, "2024-06-01", RUSSIA, counted_by=NGO, slug="relays"),
         exactly(9, "2024-06-01", NGO, **A_LIST, slug="list"),
         exactly(9, "2024-06-01", NGO, slug="word"),
     ]
