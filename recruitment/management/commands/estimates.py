@@ -63,12 +63,15 @@ def _day(text: str) -> date:
 
 def _stored(day: date, policy: str) -> Iterator[dict[str, Any]]:
     """Give every key that the record ever counts; empty where nothing holds that day."""
-    held = {one.key: one for one in Estimate.objects.as_of(day).under(policy)}
-    keys = Estimate.objects.order_by("key").values_list(
-        "key", "country_id", "side", "metric"
-    )
-    for public_id, *key in keys.distinct():
-        one = held.get(public_id)
+    held = {
+        (one.country_id, one.side, one.metric): one
+        for one in Estimate.objects.as_of(day).under(policy)
+    }
+    counted = Figure.objects.published().counting(estimates.ESTIMATED)
+    keys = {*counted.values_list("country__code", "side", "metric")}
+    keys |= {*Estimate.objects.values_list("country_id", "side", "metric")}
+    for key in sorted(keys):
+        one = held.get(key)
         ends = [getattr(one, f"{end}_id") for end in ENDS] if one else []
         yield _line(key, one or estimates.Estimate(), ends)
 
