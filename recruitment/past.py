@@ -32,7 +32,11 @@ def estimates_known_at(
         for key, held in figures.items()
     }
     groups = _groups_at(moment)
-    countries = {key: one for key, one in drawn.items() if key[0] not in groups}
+    countries = {
+        key: drawn[key]
+        for key, held in figures.items()
+        if key[0] not in groups and any(figure.is_used for figure in held)
+    }
     for code, members in groups.items():
         for side, metric in {key[1:] for key in drawn}:
             key = (code, side, metric)
