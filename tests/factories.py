@@ -228,3 +228,16 @@ class EstimateFactory(DjangoModelFactory):
     reason = "tier_1"
     origins = 1
     rules_version = "r1"
+
+
+class ConflictFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Conflict
+
+    kind = choices.ConflictKind.CONTRADICTION
+    key = "npl-russia-killed"
+    one = factory.SubFactory(FigureFactory, citation=None)
+    other = factory.SubFactory(
+        FigureFactory, citation=None, low=44, high=44, as_of="2024-06-01"
+    )
+    ratio = 44 / 19

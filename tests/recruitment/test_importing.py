@@ -19,16 +19,20 @@ from recruitment.importing import import_dataset
 from recruitment.models import (
     Citation,
     Claimant,
+    Conflict,
     Country,
     Estimate,
     Figure,
+    Identity,
     Incentive,
     Method,
     Presence,
     Publisher,
     Response,
     Source,
+    Spread,
 )
+from recruitment.rebuilding import rebuild
 from tests.factories import (
     ClaimantFactory,
     CountryFactory,
@@ -74,6 +78,17 @@ def contents():
             include_auto_created=True
         )
     }
+
+
+def findings():
+    """Give all that was computed, without primary keys."""
+    return {
+        model._meta.label: sorted(
+            str({name: value for name, value in row.items() if name != "id"})
+            for row in model.objects.values()
+        )
+        for model in (Conflict, Estimate, Identity, Spread)
+    } | {"parts": sorted(Identity.objects.values_list("recruited", "parts__slug"))}
 
 
 def figures_in(tmp_path, *rows):
@@ -154,6 +169,67 @@ def test_import_computes_the_estimates_anew(tmp_path, cited_source):
     assert set(Estimate.objects.filter(policy="all").values_list("low", flat=True)) == {
         20
     }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"figures": [figure(low=20, high=20)]}, id="number"),
+        pytest.param({"figures": [figure(metric="wounded")]}, id="metric"),
+        pytest.param({"figures": [figure(side="ukraine")]}, id="side"),
+        pytest.param({"figures": [figure(country="IND")]}, id="country"),
+        pytest.param({"figures": [figure(country="FOREIGN")]}, id="country-to-group"),
+        pytest.param({"figures": [figure(as_of="2024-02-01")]}, id="day"),
+        pytest.param(
+            {"figures": [figure(status="draft", status_reason="needs_review")]},
+            id="draft",
+        ),
+        pytest.param({"figures": [figure(variant_of="ind-killed")]}, id="variant"),
+        pytest.param(
+            {"figures": [figure(claimant="russian-ministry", interest="with")]},
+            id="claimant",
+        ),
+        pytest.param(
+            {"figures": [figure(citations=[citation(), citation("rewrite")])]},
+            id="citations",
+        ),
+        pytest.param(
+            {"figures": [figure("npl-later", low=2, high=2, as_of="2024-06-01")]},
+            id="newer-and-lower",
+        ),
+        pytest.param({"sources": [source("rewrite")]}, id="lineage"),
+        pytest.param({"sources": [source(published="2024-03-20")]}, id="publication"),
+        pytest.param(
+            {"claimants": [claimant(kind="fighter", country=None)]}, id="claimants-kind"
+        ),
+        pytest.param({"areas": [group(members=["IND"])]}, id="members"),
+        pytest.param({"areas": [area(kind="group")]}, id="country-made-a-group"),
+    ],
+)
+def test_import_computes_what_computing_all_anew_would_give(tmp_path, changes):
+    files = {
+        "areas": [area(), area("IND", "India", "IN"), group(members=["NPL", "IND"])],
+        "publishers": [publisher()],
+        "claimants": [
+            claimant(),
+            claimant("russian-ministry", kind="russian_authority", party="russia"),
+        ],
+        "sources": [source(), source("rewrite", derived_from=["nepalis-killed"])],
+        "figures": [
+            figure(),
+            figure("npl-recruited", metric="recruited", low=10, high=10),
+            figure("ind-killed", country="IND", citations=[citation("rewrite")]),
+        ],
+    }
+    import_dataset(write(tmp_path, files))
+    (folder := tmp_path / "changed").mkdir()
+
+    report = import_dataset(write(folder, changes))
+
+    assert report.refusals == []
+    computed = findings()
+    rebuild()
+    assert computed == findings()
 
 
 def test_import_of_new_members_computes_the_groups_sum_anew(tmp_path, cited_source):
