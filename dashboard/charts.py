@@ -9,8 +9,8 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboard import wording
 from dashboard.forms import View
+from recruitment import wording
 from recruitment.choices import Interest, Label
 from recruitment.estimates import RULES_VERSION
 from recruitment.models import Country, Estimate, Figure

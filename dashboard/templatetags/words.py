@@ -1,6 +1,6 @@
 from django import template
 
-from dashboard import wording
+from recruitment import wording
 from recruitment.models import Estimate, Figure, Response, Source
 
 register = template.Library()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import wording
+from recruitment import wording
 from tests.factories import (
     ClaimantFactory,
     EstimateFactory,
@@ -174,10 +174,14 @@ HIGH = figure(
         ),
         pytest.param(
             estimate(50, low_sum_of=["NPL"]),
-            "lowest: the floor for NPL alone",
+            "lowest: the floor for Nepal alone",
             id="sum-of-one",
         ),
-        pytest.param(estimate(reason="stale"), "no current figure", id="nobody"),
+        pytest.param(
+            estimate(reason="stale"),
+            "the last figure is too old to be current",
+            id="nobody",
+        ),
     ],
 )
 def test_each_end_names_who_says_it_and_when(estimated, told):

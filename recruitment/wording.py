@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pycountry
+
 from recruitment.choices import Precision, Qualifier
 from recruitment.models import Estimate, Figure
 
@@ -32,7 +34,7 @@ REASONS = {
     "party_only": "only a party to the war gives a total, in its own interest",
     "weak_only": "only weak claims give a total",
     "subset_only": "only parts are counted: a list, a unit, a period",
-    "stale": "no current figure",
+    "stale": "the last figure is too old to be current",
     "no_figure": "nobody whom the record knows has given a figure",
 }
 
@@ -88,15 +90,16 @@ def who_says(estimate: Estimate) -> str:
     if low:
         parts.append(f"lowest: {who(low)}, {day(low.as_of, low.as_of_precision)}")
     elif estimate.low is not None:
-        parts.append(f"lowest: {_sum_in_words(estimate.low_sum_of)}")
+        parts.append(f"lowest: {sum_in_words(estimate.low_sum_of)}")
     if high:
         parts.append(f"highest: {who(high)}, {day(high.as_of, high.as_of_precision)}")
     return "; ".join(parts) or REASONS[estimate.reason]
 
 
-def _sum_in_words(added: list[str]) -> str:
+def sum_in_words(added: list[str]) -> str:
     if len(added) == 1:
-        return f"the floor for {added[0]} alone"
+        country = pycountry.countries.get(alpha_3=added[0])
+        return f"the floor for {country.name if country else added[0]} alone"
     return f"the sum of {len(added)} lowest figures"
 
 
