@@ -197,7 +197,10 @@ def test_import_computes_the_estimates_anew(tmp_path, cited_source):
             {"figures": [figure("npl-later", low=2, high=2, as_of="2024-06-01")]},
             id="newer-and-lower",
         ),
-        pytest.param({"sources": [source("rewrite")]}, id="lineage"),
+        pytest.param(
+            {"sources": [source("rewrite", publisher="copyist", kind="rewrite")]},
+            id="lineage",
+        ),
         pytest.param({"sources": [source(published="2024-03-20")]}, id="publication"),
         pytest.param(
             {"claimants": [claimant(kind="fighter", country=None)]}, id="claimants-kind"
@@ -209,15 +212,29 @@ def test_import_computes_the_estimates_anew(tmp_path, cited_source):
 def test_import_computes_what_computing_all_anew_would_give(tmp_path, changes):
     files = {
         "areas": [area(), area("IND", "India", "IN"), group(members=["NPL", "IND"])],
-        "publishers": [publisher()],
+        "publishers": [publisher(), publisher("copyist", name="The Copyist")],
         "claimants": [
             claimant(),
             claimant("russian-ministry", kind="russian_authority", party="russia"),
         ],
-        "sources": [source(), source("rewrite", derived_from=["nepalis-killed"])],
+        "sources": [
+            source(),
+            source(
+                "rewrite",
+                publisher="copyist",
+                kind="rewrite",
+                derived_from=["nepalis-killed"],
+            ),
+        ],
         "figures": [
             figure(),
-            figure("npl-recruited", metric="recruited", low=10, high=10),
+            figure(
+                "npl-recruited",
+                metric="recruited",
+                low=10,
+                high=10,
+                citations=[citation(), citation("rewrite")],
+            ),
             figure("ind-killed", country="IND", citations=[citation("rewrite")]),
         ],
     }
