@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -269,24 +269,20 @@ class Standing:
     def admits(self, figure: Figure) -> bool:
         """R7: whether a figure may set low or best, as far as parties go."""
         return not figure.suits_party or any(
-            _has_near(line.outside_points, figure.point)
-            for line in self.lines
-            if line.outside_points
+            _has_near(line.outside_points, figure.point) for line in self.lines
         )
 
 
 def _has_near(points: Sequence[int], point: int | None) -> bool:
     """R7: say whether an ordered list has a point within ×2; of all ages and scopes."""
-    if point is None or not points:
+    if point is None:
         return False
     place = bisect_left(points, point / PARTY_CHECK)
     return place < len(points) and within(point, points[place], PARTY_CHECK)
 
 
-def within(one: int | None, other: int | None, factor: float) -> bool:
+def within(one: int, other: int, factor: float) -> bool:
     """Say whether two points lie no further apart than a factor; zero equals only zero."""
-    if one is None or other is None:
-        return False
     return max(one, other) <= factor * min(one, other)
 
 
@@ -366,9 +362,13 @@ def lines_on(
     figures: Iterable[Figure], metric: str, day: date
 ) -> dict[tuple[object, ...], Line]:
     """Give what each series holds on a day."""
-    drawn = {
-        name: line(series, metric, day) for name, series in lines_of(figures).items()
-    }
+    return _lines(lines_of(figures), metric, day)
+
+
+def _lines(
+    series: Mapping[tuple[object, ...], Sequence[Figure]], metric: str, day: date
+) -> dict[tuple[object, ...], Line]:
+    drawn = {name: line(members, metric, day) for name, members in series.items()}
     return {name: one for name, one in drawn.items() if one}
 
 
@@ -414,11 +414,11 @@ def _floors(held: Standing, metric: str) -> list[Figure]:
 
 def _line_floors(line: Line, held: Standing) -> Iterator[Figure]:
     """Give the greatest admitted floor of a series, and all that may add up (R8)."""
-    admitted = (figure for figure in line.floors if held.admits(figure))
-    for figure in admitted:
-        yield figure
-        if not figure.disjoint_with:
-            break
+    is_greatest = True
+    for figure in line.floors:
+        if (is_greatest or figure.disjoint_with) and held.admits(figure):
+            yield figure
+            is_greatest = False
 
 
 def _greatest_sum(subsets: Sequence[Figure]) -> list[Figure]:
@@ -487,7 +487,7 @@ def _chosen(points: Sequence[Figure]) -> tuple[Figure, str]:
         for figure in points
         if any(
             other.counted_by.origin != figure.counted_by.origin
-            and within(figure.point, other.point, CORROBORATION)
+            and within(figure.point or 0, other.point or 0, CORROBORATION)
             for other in points
         )
     ]
@@ -499,14 +499,13 @@ def _chosen(points: Sequence[Figure]) -> tuple[Figure, str]:
 
 
 def _last_known(held: Standing, metric: str, low: int | None) -> str | None:
-    """R5: the best that a cumulative key had, once that is out of its window."""
+    """R5: the best that a cumulative key without one in the window had before."""
     if metric in STOCK:
         return None
     points = [
         line.current
         for line in held.lines
         if not line.current.is_subset
-        and line.current.day < held.opens
         and _has_best_point(line.current, held)
         and (line.current.point or 0) >= (low or 0)
     ]
@@ -580,9 +579,8 @@ def intervals(figures: Iterable[Figure], metric: str) -> list[Interval]:
     lines: dict[tuple[object, ...], Line] = {}
 
     def after(day: date) -> Estimate:
-        for name in touched[day]:
-            if drawn := line(series[name], metric, day):
-                lines[name] = drawn
+        anew = {name: series[name] for name in touched[day]}
+        lines.update(_lines(anew, metric, day))
         return _estimate(lines.values(), metric, day)
 
     return merged((day, after(day)) for day in sorted(touched))

@@ -869,6 +869,15 @@ def test_disjoint_subsets_add_up_only_where_an_editor_said_so():
     assert drawn.low_sum_of == (NORTH.slug, SOUTH.slug)
 
 
+def test_a_sum_of_disjoint_subsets_outlives_a_newer_figure_of_one_of_them():
+    newer = exactly(35, "2024-06-20", NGO, **of_part("north"))
+    figures = [*disjoint(NORTH, SOUTH), newer]
+
+    drawn = on("2024-07-01", figures)
+
+    assert (drawn.low, drawn.revised_down) == (50, False)
+
+
 def test_a_greater_subset_beats_a_sum_of_disjoint_ones():
     figures = [*disjoint(NORTH, SOUTH), replace(LIST, low=51, high=51)]
 
@@ -1080,8 +1089,8 @@ def test_the_better_placed_beats_the_more_recent():
 
 def test_of_one_tier_the_more_recent_then_the_larger_is_best():
     older = exactly(90, "2024-06-01", NGO, **BELIEVED)
-    newer = exactly(40, "2024-06-20", MEDIAZONA, **BELIEVED)
-    larger = exactly(60, "2024-06-20", RESEARCHER, **BELIEVED)
+    newer = exactly(40, "2024-06-20", RESEARCHER, **BELIEVED)
+    larger = exactly(60, "2024-06-20", MEDIAZONA, **BELIEVED)
 
     assert on("2024-07-01", [older, newer]).best == 40
     assert on("2024-07-01", [older, newer, larger]).best == 60
@@ -1217,10 +1226,11 @@ def test_a_groups_low_is_the_sum_of_its_members_where_that_is_greater():
     assert (group.low_figure, group.low_sum_of) == (None, ("IND", "NPL"))
 
 
-def test_a_groups_own_low_stands_where_it_is_greater():
+def test_a_groups_own_low_stands_unless_the_sum_is_greater():
     direct = on("2024-07-01", [exactly(60, "2024-06-01", NGO, area="AFRICA")])
 
     assert with_members(direct, [("NPL", Estimate(low=30))]) == direct
+    assert with_members(direct, [("NPL", Estimate(low=60))]) == direct
 
 
 def test_only_the_members_that_it_is_given_add_up():
