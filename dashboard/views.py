@@ -14,18 +14,23 @@ from dashboard.drawing import drawings
 from dashboard.forms import METRICS, View, ViewForm
 from dashboard.plots import plotly_spec
 from recruitment.choices import Label, Metric, Side, Status
+from recruitment.explaining import Use, explain
 from recruitment.models import (
     Claimant,
+    Conflict,
     Country,
     Estimate,
     Figure,
+    Identity,
     Incentive,
     Method,
     Response,
     Source,
 )
 from recruitment.querysets import EstimateQuerySet, RecordQuerySet
+from recruitment.reading import figures_of
 from recruitment.rebuilding import OWN_STATE
+from recruitment.sentences import sentence
 
 OVERVIEW_METRICS = (
     Metric.RECRUITED,
@@ -114,11 +119,11 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         Figure.objects.published()
         .about(code)
         .with_citations()
-        .with_report_counts()
+        .select_related("spread")
         .order_by("-as_of", "slug")
     )
     view = form.view(**_busiest(figures))
-    claims = _claims(view, figures)
+    claims = _explained(view, code, _claims(view, figures))
     chart = _claims_of(subject, view, claims)
     held = list(_estimates(view).about(code))
     counted = {(one.side, one.metric) for one in figures}
@@ -130,7 +135,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             "view": view,
             "form": form,
             "estimates": sorted(held, key=lambda one: (one.side, _order(one.metric))),
-            "estimate": next((one for one in held if _is_of(one, view)), None),
+            "sentence": _sentence(subject, view, held),
             "claims": claims,
             "context_figures": [
                 one for one in figures if one.metric not in dict(METRICS)
@@ -158,6 +163,16 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _explained(view: View, code: str, claims: list[Figure]) -> list[Figure]:
+    """Give each claim its `use`: what the estimate made of it, and by which rule."""
+    figures = figures_of((code, view.side, view.metric))
+    _, uses = explain(figures, view.metric, view.as_of, view.policy)
+    by_slug = {use.slug: use for use in uses}
+    for claim in claims:
+        claim.use = by_slug[claim.slug]  # type: ignore[attr-defined]
+    return claims
+
+
 def _about(subject: Country, claims: RecordQuerySet) -> RecordQuerySet:
     cited = claims.published().with_citations().select_related("claimant")
     return cited.filter(country=subject)
@@ -178,11 +193,37 @@ def country_plotly(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Figure.objects.published().with_citations(), slug=slug)
-    variants = found.variants.published()
+    figures = Figure.objects.published().with_citations().select_related("spread")
+    found = get_object_or_404(figures, slug=slug)
+    conflicts = Conflict.objects.filter(Q(one=found) | Q(other=found))
     return render(
-        request, "dashboard/figure.html", {"figure": found, "variants": variants}
+        request,
+        "dashboard/figure.html",
+        {
+            "figure": found,
+            "variants": found.variants.published(),
+            "use": _use(found),
+            "conflicts": conflicts.select_related(
+                "one__claimant",
+                "one__evidence_origin",
+                "other__claimant",
+                "other__evidence_origin",
+            ),
+            "identities": Identity.objects.filter(Q(recruited=found) | Q(parts=found))
+            .distinct()
+            .select_related("recruited")
+            .prefetch_related("parts"),
+        },
     )
+
+
+def _use(found: Figure) -> Use | None:
+    """Say what today's estimate makes of a figure; None for a metric of context."""
+    key = (found.country.code, found.side, found.metric)
+    if found.metric not in dict(METRICS):
+        return None
+    _, uses = explain(figures_of(key), found.metric, Figure.objects.latest_day())
+    return next(use for use in uses if use.slug == found.slug)
 
 
 @require_safe
@@ -236,8 +277,13 @@ def _order(metric: str) -> int:
     return [value for value, _ in METRICS].index(metric)
 
 
-def _is_of(estimate: Estimate, view: View) -> bool:
-    return (estimate.side, estimate.metric) == (view.side, view.metric)
+def _sentence(subject: Country, view: View, held: list[Estimate]) -> str:
+    """Tell the estimate at hand; an empty one where nobody has given a figure."""
+    empty = Estimate(
+        country=subject, side=view.side, metric=view.metric, reason="no_figure"
+    )
+    mine = (one for one in held if (one.side, one.metric) == (view.side, view.metric))
+    return sentence(next(mine, empty), view.as_of)
 
 
 def _tabs(view: View, name: str, values: Iterable[str]) -> list[dict[str, object]]:

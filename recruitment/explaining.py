@@ -18,6 +18,7 @@ ENDS = {
     "high": ("R11", "sets the highest: the greatest total claimed"),
     "last_known": ("R5", "was the last best figure, and is now too old to be the best"),
 }
+SUPERSEDED = "is superseded by the claimant’s newer figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Use:
     used_for: tuple[str, ...]
     rule: str
     why: str
+    by: str | None = None  # the figure that superseded it
 
 
 def explain(
@@ -52,7 +54,8 @@ def explain(
         else:
             line = lines.get(figure.series)
             rule, why = _why_not(figure, line, held, metric, day)
-        uses.append(Use(figure.slug, ends, rule, why))
+        newer = lines[figure.series].current.slug if why == SUPERSEDED else None
+        uses.append(Use(figure.slug, ends, rule, why, newer))
     return drawn, uses
 
 
@@ -79,7 +82,7 @@ def _why_not(
     if figure.slug in line.withdrawn:
         return "R4", "was taken back by the claimant's later, lower figure"
     if figure != line.current:
-        return "R3", f"is superseded by the claimant's {line.current.slug}"
+        return "R3", SUPERSEDED
     if figure.day < held.opens:
         days = estimates.window(metric).days
         return "R5", f"is more than {days} days old"

@@ -90,10 +90,6 @@ class FigureQuerySet(RecordQuerySet):
         latest: date | None = self.usable().aggregate(Max("as_of"))["as_of__max"]
         return min(latest or today, today)
 
-    def with_report_counts(self) -> Self:
-        """Add `report_count`, the pages that carry it."""
-        return self.annotate(report_count=Count("citations"))
-
     def with_first_published(self) -> Self:
         """Add `first_published`, the day of the first page known to carry it."""
         return self.annotate(first_published=Min("citations__source__published"))

@@ -43,6 +43,13 @@ def figures_by_key(
         yield key, [pure_figure(row, claimants, disjoint) for row in held]
 
 
+def figures_of(key: type_key) -> list[estimates.Figure]:
+    """Give every published figure of one key, the unused ones too."""
+    code, side, metric = key
+    figures = Figure.objects.published().about(code).on_side(side).counting([metric])
+    return [figure for _, held in figures_by_key(figures) for figure in held]
+
+
 COLUMNS = (
     *("slug", "low", "high", "qualifier", "scope", "scope_note", "as_of"),
     *("as_of_precision", "period_start", "claimant_id", "evidence_origin_id"),

@@ -38,7 +38,9 @@ def sentence(estimate: Estimate, as_of: date) -> str:
     """Tell an estimate on a day in one sentence; an empty one says why it is empty."""
     clauses = [clause for clause in _clauses(estimate, as_of) if clause]
     text = "; ".join(clauses)
-    return f"{text[0].upper()}{text[1:]}."
+    is_empty = estimate.low is estimate.best is estimate.high is None
+    coda = " That is no zero." if is_empty else ""
+    return f"{text[0].upper()}{text[1:]}.{coda}"
 
 
 def people(country: Country, *, is_one: bool = False) -> str:

@@ -128,16 +128,16 @@ def test_figure_counts_of_a_country_leave_out_drafts():
     assert dict(counts) == {"NPL": 2, "IND": 0, "LKA": 0}
 
 
-def test_report_counts_tell_the_pages_and_the_first_of_them():
+def test_first_publication_is_that_of_the_earliest_known_page():
     figure = FigureFactory(citation=None)
     CitationFactory(figure=figure, source=SourceFactory(slug="late"))
     CitationFactory(
         figure=figure, source=SourceFactory(slug="early", published="2024-03-01")
     )
 
-    counted = Figure.objects.with_report_counts().with_first_published().get()
+    counted = Figure.objects.with_first_published().get()
 
-    assert (counted.report_count, counted.first_published) == (2, date(2024, 3, 1))
+    assert counted.first_published == date(2024, 3, 1)
 
 
 def test_citations_come_in_as_many_questions_for_six_figures_as_for_two(
