@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from recruitment.rebuilding import rebuild_estimates
+from recruitment.rebuilding import rebuild
 from tests.factories import (
     CitationFactory,
     ClaimantFactory,
@@ -35,7 +35,7 @@ def record():
     FigureFactory(slug="npl-serving", metric="serving", low=200, high=200)
     FigureFactory(slug="npl-legion", side="ukraine", metric="serving", low=7, high=7)
     GroupFactory(members=[CountryFactory()])
-    rebuild_estimates()
+    rebuild()
 
 
 PAGES = [
@@ -182,7 +182,7 @@ def test_overview_is_as_of_the_day_that_was_chosen(client, record):
 
 def test_overview_follows_the_policy_that_was_chosen(client):
     FigureFactory(low=44, high=44, claimant=RussianMinistryFactory())
-    rebuild_estimates()
+    rebuild()
 
     assert "Nepal 44" in text_of(client, "/")
     assert "Nepal 44" not in text_of(client, "/?policy=no_party")
@@ -200,7 +200,7 @@ def test_overview_of_an_empty_record_says_that_nothing_is_counted(client):
 def test_overview_leaves_out_groups_and_the_sides_own_nationals(client):
     FigureFactory(country=CountryFactory(code="RUS"), claimant=ClaimantFactory())
     FigureFactory(country=GroupFactory())
-    rebuild_estimates()
+    rebuild()
 
     words = text_of(client, "/")
 
@@ -296,8 +296,8 @@ def test_country_tells_what_the_claims_add_up_to(client, record):
     words = text_of(client, "/countries/NPL/")
 
     assert (
-        "Killed, Russian side: 33 (Ministry of Foreign Affairs of Nepal, 1 Jun 2024)."
-        in words
+        "33 nationals of Nepal have been killed on the Russian side"
+        " (Ministry of Foreign Affairs of Nepal, 1 Jun 2024)." in words
     )
     assert "Serving , Ukrainian side" in words
 
@@ -354,6 +354,7 @@ def test_figure_tells_the_whole_claim(client):
         end=160,
         passage_sha256="b" * 64,
     )
+    rebuild()
 
     words = text_of(client, "/figures/npl-one/")
 
@@ -367,7 +368,7 @@ def test_figure_tells_the_whole_claim(client):
         "Status Corrected: We misread the page; not counted",
         "Restates 20, 14 Mar 2024",
         "Note Relayed in Geneva.",
-        "2 pages carry it",
+        "2 pages, 2 reports, one origin",
         "paragraph 3, characters 120–160",
         "No address: Withheld.",
     ):
@@ -378,7 +379,7 @@ def test_figure_tells_the_whole_claim(client):
 
 
 def test_figure_on_one_page_speaks_of_one(client, record):
-    assert "1 page carries it" in text_of(client, "/figures/npl-killed/")
+    assert "1 page, 1 report, one origin" in text_of(client, "/figures/npl-killed/")
 
 
 @pytest.mark.parametrize(
@@ -406,7 +407,7 @@ def test_markup_in_the_record_is_shown_as_text(client):
         citation=None,
     )
     CitationFactory(figure=figure, source=source)
-    rebuild_estimates()
+    rebuild()
 
     for address in (
         *("/", "/countries/NPL/", "/figures/npl-one/"),
@@ -508,7 +509,7 @@ def many(rows):
             figure=FigureFactory(citation=None, **shared),
             source=SourceFactory(slug="page-0"),
         )
-    rebuild_estimates()
+    rebuild()
 
 
 QUERIES = {
@@ -518,12 +519,14 @@ QUERIES = {
     # 1. countries with their counts
     "/countries/": 1,
     # 1. country  2. figures  3. to 4. their citations  5. the latest day  6. estimates
-    # 7. to 15. responses, incentives and methods, each with citations
-    "/countries/NPL/": 15,
-    # as before, with 7. to 9. no responses, incentives and methods
-    "/countries/FOREIGN/": 9,
-    # 1. figure  2. to 3. citations  4. its variants
-    "/figures/npl-one/": 4,
+    # 7. to 9. claimants, disjoint pairs and figures that explain the estimate
+    # 10. to 18. responses, incentives and methods, each with citations
+    "/countries/NPL/": 18,
+    # as before, with 10. to 12. no responses, incentives and methods
+    "/countries/FOREIGN/": 12,
+    # 1. figure  2. to 3. citations  4. its variants  5. the latest day  6. to 8. claimants,
+    # disjoint pairs and figures that explain it  9. conflicts  10. identities
+    "/figures/npl-one/": 10,
     # 1. claimant  2. figures
     "/claimants/says-0/": 2,
     # 1. source  2. to 5. its bases and copies with publishers  6. figures
