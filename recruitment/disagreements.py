@@ -103,15 +103,18 @@ def identities(figures: Sequence[tuple[str, Figure]]) -> Iterator[Identity]:
             by_count[who, figure.day].setdefault(metric, figure)
     for counts in by_count.values():
         recruited = counts.get("recruited")
-        fates = [metric for metric in FATES if metric in counts]
-        if "captured_total" in fates and "captured_held" in fates:
-            fates.remove("captured_held")
-        parts = [counts[metric] for metric in fates if counts[metric].low is not None]
-        if recruited and parts:
+        fates = {
+            metric: counts[metric]
+            for metric in FATES
+            if metric in counts and counts[metric].low is not None
+        }
+        if "captured_total" in fates:
+            fates.pop("captured_held", None)
+        if recruited and fates:
             most = recruited.bounds.high
             yield Identity(
                 recruited.slug,
-                tuple(part.slug for part in parts),
+                tuple(part.slug for part in fates.values()),
                 None if most == inf else int(most),
-                sum(part.low or 0 for part in parts),
+                sum(int(part.bounds.low) for part in fates.values()),
             )
