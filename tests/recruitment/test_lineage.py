@@ -8,9 +8,9 @@ from recruitment.fixtures import FIXTURES_DIR
 from recruitment.lineage import Page, independent, reports_of
 
 
-def page(slug, kind="news_report", parents=(), credits=()):
+def page(slug, kind="news_report", parents=(), credited=()):
     """Give a page whose publisher bears its name."""
-    return Page(slug, f"The {slug}", kind, frozenset(parents), frozenset(credits))
+    return Page(slug, f"The {slug}", kind, frozenset(parents), frozenset(credited))
 
 
 def web(*pages):
@@ -26,7 +26,7 @@ OTHER_AGENCY = page("other-agency")
     [
         pytest.param(page("post"), {"The post"}, id="a-report-of-its-own"),
         pytest.param(
-            page("post", parents=["agency"], credits=["Agency"]),
+            page("post", parents=["agency"], credited=["Agency"]),
             {"The post"},
             id="a-report-that-rests-on-another",
         ),
@@ -50,7 +50,7 @@ OTHER_AGENCY = page("other-agency")
             id="parents-before-credits",
         ),
         pytest.param(
-            page("post", "rewrite", credits=["Agency", "Ministry"]),
+            page("post", "rewrite", credited=["Agency", "Ministry"]),
             {"Agency", "Ministry"},
             id="credits-where-no-parent-is-known",
         ),
