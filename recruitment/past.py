@@ -67,12 +67,19 @@ def _figures_at(moment: datetime) -> dict[type_key, list[estimates.Figure]]:
     rows = (
         then.filter(metric__in=estimates.ESTIMATED)
         .exclude(status=Status.DRAFT)
-        .values("id", "country__code", "side", "metric", *COLUMNS)
+        .values("id", "claimant_id", "evidence_origin_id", *COLUMNS)
     )
     figures = defaultdict(list)
     for row in rows:
         row["first_published"] = published.get(row["id"])
-        figures[key_of(row)].append(pure_figure(row, claimants, disjoint))
+        figures[key_of(row)].append(
+            pure_figure(
+                row,
+                claimants[row["claimant_id"]],
+                claimants.get(row["evidence_origin_id"]),
+                disjoint.get(row["slug"], frozenset()),
+            )
+        )
     return figures
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from recruitment import estimates, lineage
 from recruitment.choices import Status
-from recruitment.models import Claimant, Figure, Source
+from recruitment.models import Figure, Source
 from recruitment.querysets import FigureQuerySet
 
 type_key = tuple[str, str, str]  # country code, side, metric
@@ -24,23 +24,25 @@ def figures_by_key(
     counted: FigureQuerySet,
 ) -> Iterator[tuple[type_key, list[estimates.Figure]]]:
     """Give the figures of each key in the form that the rules work on, key by key."""
-    claimants = {
-        claimant.pk: estimates.Claimant(
-            claimant.slug,
-            claimant.kind,
-            claimant.party,
-            claimant.country.code if claimant.country else None,
-        )
-        for claimant in Claimant.objects.select_related("country")
-    }
-    disjoint = _disjoint_slugs()
+    disjoint = _disjoint_slugs(counted)
     rows = (
         counted.with_first_published()
         .order_by("country__code", "side", "metric", "slug")
-        .values("country__code", "side", "metric", "first_published", *COLUMNS)
+        .values(*COLUMNS, *CLAIMANT_COLUMNS, "first_published")
     )
     for key, held in groupby(rows.iterator(BATCH), key=key_of):
-        yield key, [pure_figure(row, claimants, disjoint) for row in held]
+        yield (
+            key,
+            [
+                pure_figure(
+                    row,
+                    _claimant(row, "claimant"),
+                    _claimant(row, "evidence_origin"),
+                    disjoint.get(row["slug"], frozenset()),
+                )
+                for row in held
+            ],
+        )
 
 
 def figures_of(key: type_key) -> list[estimates.Figure]:
@@ -51,9 +53,15 @@ def figures_of(key: type_key) -> list[estimates.Figure]:
 
 
 COLUMNS = (
+    *("country__code", "side", "metric"),
     *("slug", "low", "high", "qualifier", "scope", "scope_note", "as_of"),
-    *("as_of_precision", "period_start", "claimant_id", "evidence_origin_id"),
-    *("evidence", "interest", "credibility", "status", "countable", "variant_of_id"),
+    *("as_of_precision", "period_start", "variant_of_id", "status", "countable"),
+    *("evidence", "interest", "credibility"),
+)
+CLAIMANT_COLUMNS = tuple(
+    f"{link}__{column}"
+    for link in ("claimant", "evidence_origin")
+    for column in ("slug", "kind", "party", "country__code")
 )
 
 
@@ -63,9 +71,13 @@ def key_of(row: dict[str, Any]) -> type_key:
 
 def pure_figure(
     row: dict[str, Any],
-    claimants: dict[int, estimates.Claimant],
-    disjoint: dict[str, frozenset[str]],
+    claimant: estimates.Claimant | None,
+    origin: estimates.Claimant | None,
+    disjoint_with: frozenset[str],
 ) -> estimates.Figure:
+    """Give a row of COLUMNS as the rules see it; `origin` is set where a claimant relays."""
+    if claimant is None:
+        raise ValueError(f"{row['slug']} has no claimant")
     return estimates.Figure(
         slug=row["slug"],
         area=row["country__code"],
@@ -73,8 +85,8 @@ def pure_figure(
         high=row["high"],
         qualifier=row["qualifier"],
         as_of=row["as_of"],
-        claimant=claimants[row["claimant_id"]],
-        counted_by=claimants[row["evidence_origin_id"] or row["claimant_id"]],
+        claimant=claimant,
+        counted_by=origin or claimant,
         scope=row["scope"],
         scope_note=row["scope_note"],
         precision=row["as_of_precision"],
@@ -86,14 +98,25 @@ def pure_figure(
         is_countable=row["status"] == Status.PUBLISHED
         and row["countable"]
         and row["variant_of_id"] is None,
-        disjoint_with=disjoint.get(row["slug"], frozenset()),
+        disjoint_with=disjoint_with,
     )
 
 
-def _disjoint_slugs() -> dict[str, frozenset[str]]:
-    pairs = Figure.disjoint_with.through.objects.values_list(
-        "from_figure__slug", "to_figure__slug"
+def _claimant(row: dict[str, Any], link: str) -> estimates.Claimant | None:
+    slug = row[f"{link}__slug"]
+    if slug is None:
+        return None
+    return estimates.Claimant(
+        slug,
+        row[f"{link}__kind"],
+        row[f"{link}__party"],
+        row[f"{link}__country__code"],
     )
+
+
+def _disjoint_slugs(figures: FigureQuerySet) -> dict[str, frozenset[str]]:
+    links = Figure.disjoint_with.through.objects.filter(from_figure__in=figures)
+    pairs = links.values_list("from_figure__slug", "to_figure__slug")
     found = defaultdict(set)
     for one, other in pairs:
         found[one].add(other)

@@ -368,7 +368,7 @@ def test_figure_tells_the_whole_claim(client):
         "Status Corrected: We misread the page; not counted",
         "Restates 20, 14 Mar 2024",
         "Note Relayed in Geneva.",
-        "2 pages, 2 reports, one origin",
+        "2 pages, 1 report, one origin",
         "paragraph 3, characters 120–160",
         "No address: Withheld.",
     ):
