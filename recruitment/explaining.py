@@ -13,9 +13,9 @@ from recruitment import estimates
 from recruitment.estimates import WAR_BEGAN, Estimate, Figure, Line, Standing
 
 ENDS = {
-    "low": ("R9", "sets the lowest: the greatest accepted floor"),
+    "low": ("R9", "sets the lowest number that is accepted"),
     "best": ("R10", "is the best figure"),
-    "high": ("R11", "sets the highest: the greatest total claimed"),
+    "high": ("R11", "sets the highest number that is claimed"),
     "last_known": ("R5", "was the last best figure, and is now too old to be the best"),
 }
 SUPERSEDED = "is superseded by the claimant’s newer figure"
@@ -91,10 +91,19 @@ def _why_not(
     if figure.credibility > 3:
         return "R6", "is not credible enough to set more than the highest"
     if figure.is_subset:
-        return "R8", "counts a part: a floor, and a greater one is accepted"
+        return _small_part(figure)
     if figure.point is None:
         return "R10", "gives a range, and a midpoint would be invented"
     return "R10", "gives way to a better placed, better confirmed or newer figure"
+
+
+def _small_part(figure: Figure) -> tuple[str, str]:
+    """Say why a part that counts sets no floor."""
+    if not figure.may_set_low:
+        return "R6", "is not credible enough to set a floor"
+    if figure.low is None:
+        return "R8", "counts a part, and only from above"
+    return "R8", "counts a part: a floor, and one as great is accepted"
 
 
 def _unused(figure: Figure) -> str:
