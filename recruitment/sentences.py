@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from recruitment.choices import CountryKind, Metric, Side
+from recruitment.choices import CountryKind, Metric, Scope, Side
 from recruitment.models import Country, Estimate, Figure
 from recruitment.wording import REASONS, day, in_words, sum_in_words, who
 
@@ -17,7 +17,10 @@ VERBS = {
     Metric.RECRUITED: ("have been recruited", "has been recruited"),
     Metric.SERVING: ("are serving", "is serving"),
     Metric.RETURNED: ("have come home", "has come home"),
-    Metric.STATE_DEPLOYED: ("have been sent by their state",) * 2,
+    Metric.STATE_DEPLOYED: (
+        "have been sent by their state",
+        "has been sent by their state",
+    ),
     Metric.KILLED: ("have been killed", "has been killed"),
     Metric.WOUNDED: ("have been wounded", "has been wounded"),
     Metric.MISSING: ("are missing", "is missing"),
@@ -47,7 +50,8 @@ def people(country: Country, *, is_one: bool = False) -> str:
     """Name the people of a country or group."""
     if country.kind == CountryKind.GROUP and not country.demonyms:
         is_all = country.code == "FOREIGN"
-        return "foreign nationals" if is_all else country.name.replace("N", "n", 1)
+        many = "foreign nationals" if is_all else country.name.replace("N", "n", 1)
+        return many.removesuffix("s") if is_one else many
     noun = "national" if is_one else "nationals"
     if country.demonyms:
         return f"{country.demonyms[0]} {noun}"
@@ -80,7 +84,9 @@ def _clauses(estimate: Estimate, as_of: date) -> list[str | None]:
 def _lowest(estimate: Estimate) -> str:
     word = "more than" if estimate.low_strict else "at least"
     if estimate.low == 0:  # zero is printed only where a claimant says it
-        word = "by a partial count,"
+        one = estimate.low_figure
+        is_part = one is not None and one.scope == Scope.SUBSET
+        word = "by a partial count," if is_part else "by the lowest count,"
     number = f"{word} {estimate.low:,} {_what(estimate, estimate.low)}"
     return f"{number} ({_who(estimate.low_figure, estimate)})"
 
@@ -114,6 +120,7 @@ def _highest(estimate: Estimate) -> str | None:
 
 
 def _who(figure: Figure | None, estimate: Estimate) -> str:
-    if figure is None:
+    is_sum = bool(estimate.low_sum_of) and figure == estimate.low_figure
+    if figure is None or is_sum:  # nobody has said what was added up
         return sum_in_words(estimate.low_sum_of)
     return f"{who(figure)}, {day(figure.as_of, figure.as_of_precision)}"
