@@ -37,6 +37,7 @@ from tests.factories import (
     ClaimantFactory,
     CountryFactory,
     FigureFactory,
+    GroupFactory,
     PublisherFactory,
     SourceFactory,
 )
@@ -210,8 +211,8 @@ def test_import_computes_the_estimates_anew(tmp_path, cited_source):
     ],
 )
 def test_import_computes_what_computing_all_anew_would_give(tmp_path, changes):
+    GroupFactory(members=[CountryFactory(code="NPL"), CountryFactory(code="IND")])
     files = {
-        "areas": [area(), area("IND", "India", "IN"), group(members=["NPL", "IND"])],
         "publishers": [publisher(), publisher("copyist", name="The Copyist")],
         "claimants": [
             claimant(),
