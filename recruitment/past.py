@@ -94,10 +94,21 @@ def _first_published_at(moment: datetime) -> dict[int, date]:
 
 
 def _disjoint_at(moment: datetime) -> dict[str, frozenset[str]]:
-    slugs = dict(Figure.history.as_of(moment).values_list("id", "slug"))
+    """Give the pairs that were found disjoint.
+
+    A pair is set and undone through one of its figures, and the other's history does not
+    tell of it: the newer change of the two does.
+    """
+    names = ("id", "slug", "history_id", "history_type")
+    then = {row["id"]: row for row in Figure.history.as_of(moment).values(*names)}
+    links = set(_links_at(Figure, "disjoint_with", moment))
     found = defaultdict(set)
-    for one, other in _links_at(Figure, "disjoint_with", moment):
-        found[slugs[one]].add(slugs[other])
+    for link in links:
+        one, other = (then[end] for end in link)
+        is_newer = one["history_id"] > other["history_id"]
+        if is_newer or other["history_type"] == "+" or link[::-1] in links:
+            found[one["slug"]].add(other["slug"])
+            found[other["slug"]].add(one["slug"])
     return {slug: frozenset(others) for slug, others in found.items()}
 
 
