@@ -1,6 +1,7 @@
 """The human-edited record: Django fixtures, one file a model, one record a line."""
 
 import json
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -46,7 +47,8 @@ def build_fixtures(directory: Path = FIXTURES_DIR) -> dict[str, int]:
     counts = {}
     for name, model in FIXTURES.items():
         key = "code" if model is Country else "slug"
-        rows = model._default_manager.order_by(key)
+        # Sorted here, since a server's collation may order the ids differently.
+        rows = sorted(model._default_manager.all(), key=attrgetter(key))
         lines = [_line(row) for row in rows]
         (directory / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
         counts[name] = len(lines)
@@ -60,8 +62,12 @@ def _line(row: models.Model) -> str:
         use_natural_foreign_keys=True,
         use_natural_primary_keys=True,
     )
+    values = entry["fields"]
     for link in row._meta.many_to_many:
-        entry["fields"][link.name].sort()
+        values[link.name].sort()
+    for name, value in values.items():
+        if isinstance(value, dict):  # PostgreSQL keeps an order of its own
+            values[name] = dict(sorted(value.items()))
     return json.dumps(entry, ensure_ascii=False, default=str) + "\n"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from recruitment import rebuilding
 from recruitment.choices import Confidence, CountryKind, Status, StatusReason
@@ -342,9 +342,8 @@ class _Writer:
         is_new = record.pk is None
         if not (changed or is_new):
             return "same"
-        record.full_clean()
         record._change_reason = f"import of {file.name}.jsonl"  # type: ignore[attr-defined]
-        record.save()
+        _save(record)
         self.ids(file.model)[row.values[file.key]] = record.pk
         return "new" if is_new else "changed"
 
@@ -401,10 +400,9 @@ class _Writer:
                 for name, value in values.items():
                     setattr(citation, name, value)
                 try:
-                    citation.full_clean()
+                    _save(citation)
                 except ValidationError as error:
                     raise _within(f"citations[{number}]", error) from error
-                citation.save()
                 changed = True
         for slug in old.keys() - wanted.keys():
             old[slug].delete()
@@ -505,6 +503,17 @@ def _within(where: str, error: ValidationError) -> ValidationError:
             for name, messages in error.message_dict.items()
         }
     )
+
+
+def _save(record: models.Model) -> None:
+    """Save a valid record; ask which constraint only where the database refuses it."""
+    record.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        record.validate_constraints()
+        raise
 
 
 def _citations_by_record(file: File) -> dict[int, dict[str, Citation]]:

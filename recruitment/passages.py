@@ -24,12 +24,11 @@ def verify_passages(directory: Path) -> Iterator[Check]:
     A text is found by its SHA-256, whatever its file is called. Where it is not there,
     or a citation of a supplied article has no locator, that is a problem too.
     """
-    texts = {
-        hashlib.sha256(content).hexdigest(): content.decode()
-        for content in (path.read_bytes() for path in sorted(directory.iterdir()))
-    }
+    files = (path.read_bytes() for path in directory.iterdir() if path.is_file())
+    contents = {hashlib.sha256(content).hexdigest(): content for content in files}
     for source in Source.objects.exclude(text_sha256=None).order_by("slug"):
-        text = texts.get(source.text_sha256 or "")
+        content = contents.get(source.text_sha256 or "")
+        text = None if content is None else content.decode()
         citations = source.citations.order_by("slug")
         if not citations:
             yield Check(source.slug, "nothing is cited from this article")

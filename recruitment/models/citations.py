@@ -113,8 +113,10 @@ class Citation(models.Model):
                     passage_sha256__isnull=True,
                 )
                 | Q(
+                    paragraph__isnull=False,
                     paragraph__gte=1,
                     start__isnull=False,
+                    end__isnull=False,
                     end__gt=F("start"),
                     passage_sha256__isnull=False,
                 ),

@@ -136,11 +136,14 @@ class Figure(Record):
                 | Q(low__lte=F("high")),
                 violation_error_message="low is above high.",
             ),
+            # A comparison with null is neither true nor false, and passes a check:
+            # every branch says which bounds there are.
             models.CheckConstraint(
                 name="figure_qualifier_agrees_with_bounds",
                 condition=Q(
                     qualifier__in=["exact", "about", "almost"],
                     low__isnull=False,
+                    high__isnull=False,
                     low=F("high"),
                 )
                 | Q(
@@ -152,6 +155,7 @@ class Figure(Record):
                 | Q(
                     qualifier__in=["range", "order_of_magnitude"],
                     low__isnull=False,
+                    high__isnull=False,
                     low__lt=F("high"),
                 ),
                 violation_error_message="The qualifier does not fit the bounds.",

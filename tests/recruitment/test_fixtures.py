@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from recruitment.fixtures import FIXTURES, FIXTURES_DIR, build_fixtures, fixture_paths
 from recruitment.models import (
@@ -104,10 +104,6 @@ def test_every_draft_has_its_reason(loaded):
     assert [draft.slug for draft in drafts if not draft.status_reason] == []
 
 
-@pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    reason="jsonb keeps the keys of a country's names in an order of its own",
-)
 def test_fixtures_are_built_from_the_database_byte_for_byte(loaded, tmp_path):
     build_fixtures(tmp_path)
 

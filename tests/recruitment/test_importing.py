@@ -1078,10 +1078,6 @@ def test_import_of_known_rows_asks_as_often_for_20_rows_as_for_5(
 @pytest.mark.skipif(
     not DATA.is_dir(), reason=f"no dataset in {DATA}; MUSTER_DATA says where"
 )
-@pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    reason="jsonb keeps the keys of a country's names in an order of its own",
-)
 def test_import_of_the_dataset_gives_the_fixtures_byte_for_byte(tmp_path):
     report = import_dataset(DATA)
 

@@ -144,9 +144,6 @@ def test_citation_of_an_ordinary_page_is_not_checked(tmp_path):
     ]
 
 
-@pytest.mark.xfail(
-    reason="every file of the folder is decoded", raises=(OSError, ValueError)
-)
 @pytest.mark.parametrize(
     "stranger",
     [
