@@ -168,7 +168,7 @@ class Figure(Record):
             models.CheckConstraint(
                 name="figure_period_starts_before_it_ends",
                 condition=Q(period_start__isnull=True)
-                | Q(period_start__lte=F("as_of")),
+                | Q(as_of__isnull=False, period_start__lte=F("as_of")),
                 violation_error_message="period_start needs an as_of on or after it.",
             ),
             models.CheckConstraint(
