@@ -13,7 +13,8 @@ from dashboard import charts
 from dashboard.drawing import drawings
 from dashboard.forms import METRICS, View, ViewForm
 from dashboard.plots import plotly_spec
-from recruitment.choices import Label, Metric, Side, Status
+from recruitment import estimates
+from recruitment.choices import CountryKind, Label, Metric, Policy, Side, Status
 from recruitment.explaining import Use, explain
 from recruitment.models import (
     Claimant,
@@ -123,9 +124,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("-as_of", "slug")
     )
     view = form.view(**_busiest(figures))
-    claims = _explained(view, code, _claims(view, figures))
-    chart = _claims_of(subject, view, claims)
     held = list(_estimates(view).about(code))
+    claims = _explained(view, code, _claims(view, figures), held)
+    chart = _claims_of(subject, view, claims)
     counted = {(one.side, one.metric) for one in figures}
     return render(
         request,
@@ -163,14 +164,26 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _explained(view: View, code: str, claims: list[Figure]) -> list[Figure]:
+def _explained(
+    view: View, code: str, claims: list[Figure], held: list[Estimate]
+) -> list[Figure]:
     """Give each claim its `use`: what the estimate made of it, and by which rule."""
     figures = figures_of((code, view.side, view.metric))
-    _, uses = explain(figures, view.metric, view.as_of, view.policy)
+    mine = [one for one in held if (one.side, one.metric) == (view.side, view.metric)]
+    _, uses = explain(figures, view.metric, view.as_of, view.policy, _summed(mine))
     by_slug = {use.slug: use for use in uses}
     for claim in claims:
         claim.use = by_slug[claim.slug]  # type: ignore[attr-defined]
     return claims
+
+
+def _summed(held: Iterable[Estimate]) -> list[tuple[str, estimates.Estimate]]:
+    """Give what a group's members add up to, where that is the group's low (R13)."""
+    return [
+        (one.country_id, estimates.Estimate(low=one.low, low_strict=one.low_strict))
+        for one in held
+        if one.low_sum_of and one.low_figure_id is None
+    ]
 
 
 def _about(subject: Country, claims: RecordQuerySet) -> RecordQuerySet:
@@ -222,7 +235,12 @@ def _use(found: Figure) -> Use | None:
     key = (found.country.code, found.side, found.metric)
     if found.metric not in dict(METRICS):
         return None
-    _, uses = explain(figures_of(key), found.metric, Figure.objects.latest_day())
+    day = Figure.objects.latest_day()
+    held = Estimate.objects.as_of(day).under(Policy.ALL).about(found.country.code)
+    mine = held.on_side(found.side).filter(metric=found.metric)
+    is_group = found.country.kind == CountryKind.GROUP
+    summed = _summed(mine) if is_group else []
+    _, uses = explain(figures_of(key), found.metric, day, members=summed)
     return next(use for use in uses if use.slug == found.slug)
 
 

@@ -5,7 +5,7 @@ Pure functions beside estimates.py. Each answer names the rule that decided.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,11 +33,19 @@ class Use:
 
 
 def explain(
-    figures: Sequence[Figure], metric: str, day: date, policy: str = "all"
+    figures: Sequence[Figure],
+    metric: str,
+    day: date,
+    policy: str = "all",
+    members: Collection[tuple[str, Estimate]] = (),
 ) -> tuple[Estimate, list[Use]]:
-    """Estimate a key and account for every figure, the newest first."""
+    """Estimate a key and account for every figure, the newest first.
+
+    A group's figures give way to the sum of its members' lows (R13).
+    """
     admitted = [one for one in figures if estimates.admitted_by_policy(one, policy)]
-    drawn = estimates.estimate(admitted, metric, day)
+    direct = estimates.estimate(admitted, metric, day)
+    drawn = estimates.with_members(direct, members)
     lines = estimates.lines_on(admitted, metric, day)
     held = Standing(list(lines.values()), day - estimates.window(metric))
     ordered = sorted(
@@ -51,6 +59,8 @@ def explain(
             why = "; ".join(ENDS[end][1] for end in ends)
         elif figure not in admitted:
             rule, why = "policy", "is left out by the choice of figures"
+        elif _ends(direct, figure.slug):
+            rule, why = "R13", "gives way to the sum of the members’ lowest figures"
         else:
             line = lines.get(figure.series)
             rule, why = _why_not(figure, line, held, metric, day)

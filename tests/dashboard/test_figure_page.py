@@ -9,7 +9,9 @@ from recruitment.rebuilding import rebuild
 from tests.factories import (
     CitationFactory,
     ClaimantFactory,
+    CountryFactory,
     FigureFactory,
+    GroupFactory,
     PublisherFactory,
     RussianMinistryFactory,
     SourceFactory,
@@ -265,3 +267,14 @@ def test_country_tells_the_use_under_the_choice_and_on_the_day_of_the_view(clien
 
     assert without.endswith("is left out by the choice of figures policy")
     assert earlier.endswith("nothing is carried back in time R5")
+
+
+def test_group_tells_that_the_sum_of_its_members_sets_the_low(client):
+    group = GroupFactory(members=[CountryFactory()])
+    count("npl-one", 20)
+    count("foreign-one", 12, country=group)
+    rebuild()
+
+    use = "gives way to the sum of the members’ lowest figures R13"
+    assert row(client, "foreign-one", "/countries/FOREIGN/").endswith(use)
+    assert use in page(client, "foreign-one")

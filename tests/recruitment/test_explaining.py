@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruitment.choices import Policy
-from recruitment.estimates import admitted_by_policy, estimate
+from recruitment.estimates import Estimate, admitted_by_policy, estimate
 from recruitment.explaining import explain
 from tests.recruitment.claims import (
     EMBASSY,
@@ -316,6 +316,22 @@ def test_each_part_of_a_sum_is_told_to_set_the_low(are_disjoint, low, used):
 
     assert drawn.low == low
     assert {use.slug for use in uses if "low" in use.used_for} == used
+
+
+def test_groups_figures_give_way_to_a_greater_sum_of_its_members():
+    direct = exactly(40, "2024-09-02", MINISTRY, area="FOREIGN")
+    other = exactly(30, "2024-09-02", WASHINGTON, area="FOREIGN")
+    highest = exactly(90, "2024-09-02", FAMILIES, area="FOREIGN", credibility=4)
+    members = [("NPL", Estimate(low=30)), ("IND", Estimate(low=25))]
+
+    drawn, uses = explain([direct, other, highest], "killed", DAY, members=members)
+
+    assert (drawn.low, drawn.best, drawn.high) == (55, 55, 90)
+    assert {use.slug: (use.used_for, use.rule) for use in uses} == {
+        direct.slug: ((), "R13"),
+        other.slug: ((), "R10"),
+        highest.slug: (("high",), "R11"),
+    }
 
 
 def test_uses_are_told_newest_first():
