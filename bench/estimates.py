@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.synthetic import record
 from recruitment import estimates
+from recruitment.intervals import intervals
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 DEEP_MOST = 100_000  # 333 figures a key; ten times as many would be no real record
@@ -37,7 +38,7 @@ def measure(figures: int, *, deep: bool) -> dict[str, float]:
             admitted = [
                 one for one in held if estimates.admitted_by_policy(one, policy)
             ]
-            rows += len(estimates.intervals(admitted, key[2]))
+            rows += len(intervals(admitted, key[2]))
         seconds += time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"keys": keys, "rows": rows, "seconds": seconds, "mb": peak}

@@ -6,7 +6,7 @@ nothing is ever averaged. The rule numbers are those of the methodology page.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -206,15 +206,6 @@ class Estimate:
     low_sum_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """An estimate and the days on which it holds: from `from_day`, before `to_day`."""
-
-    from_day: date
-    to_day: date | None
-    estimate: Estimate
-
-
 @dataclass(frozen=True)
 class Line:
     """R3 and R4: what one series holds on a day, in succession; the last one stands."""
@@ -355,24 +346,25 @@ def revises_down(newer: Figure, older: Figure) -> bool:
 
 def estimate(figures: Iterable[Figure], metric: str, day: date) -> Estimate:
     """Estimate one key on one day; an empty key gives a labelled empty estimate."""
-    return _estimate(lines_on(figures, metric, day).values(), metric, day)
+    return estimate_of(lines_on(figures, metric, day).values(), metric, day)
 
 
 def lines_on(
     figures: Iterable[Figure], metric: str, day: date
 ) -> dict[tuple[object, ...], Line]:
     """Give what each series holds on a day."""
-    return _lines(lines_of(figures), metric, day)
+    return seen_through(lines_of(figures), metric, day)
 
 
-def _lines(
+def seen_through(
     series: Mapping[tuple[object, ...], Sequence[Figure]], metric: str, day: date
 ) -> dict[tuple[object, ...], Line]:
     drawn = {name: line(members, metric, day) for name, members in series.items()}
     return {name: one for name, one in drawn.items() if one}
 
 
-def _estimate(lines: Collection[Line], metric: str, day: date) -> Estimate:
+def estimate_of(lines: Collection[Line], metric: str, day: date) -> Estimate:
+    """Estimate a key from what each of its series holds on a day."""
     held = Standing(lines, day - window(metric))
     floors = _floors(held, metric)
     best, reason = _best(held, metric)
@@ -562,57 +554,3 @@ def with_members(
         low_sum_of=tuple(sorted(code for code, _ in counted)),
     )
     return _labelled(_raised(lifted))
-
-
-def intervals(figures: Iterable[Figure], metric: str) -> list[Interval]:
-    """Estimate one key for every day, as the fewest intervals that say so.
-
-    An estimate can change when a figure comes and when it leaves its window; on such a
-    day only that figure's series is seen through anew.
-    """
-    series = lines_of(figures)
-    touched = defaultdict(set)
-    for name, members in series.items():
-        for figure in members:
-            touched[figure.day].add(name)
-            touched[figure.day + window(metric) + timedelta(days=1)].add(name)
-    lines: dict[tuple[object, ...], Line] = {}
-
-    def after(day: date) -> Estimate:
-        anew = {name: series[name] for name in touched[day]}
-        lines.update(_lines(anew, metric, day))
-        return _estimate(lines.values(), metric, day)
-
-    return merged((day, after(day)) for day in sorted(touched))
-
-
-def group_intervals(
-    direct: Sequence[Interval], members: Sequence[tuple[str, Sequence[Interval]]]
-) -> list[Interval]:
-    """R13 for every day: combine a group's own intervals with its members'."""
-
-    def group(day: date) -> Estimate:
-        shares = [(code, on_day(own, day)) for code, own in members]
-        return with_members(on_day(direct, day), shares)
-
-    every = [direct, *(own for _, own in members)]
-    days = sorted({interval.from_day for own in every for interval in own})
-    return merged((day, group(day)) for day in days)
-
-
-def on_day(held: Sequence[Interval], day: date) -> Estimate:
-    """Look up the estimate that holds on a day; empty before the first interval."""
-    place = bisect_right(held, day, key=lambda interval: interval.from_day)
-    return held[place - 1].estimate if place else Estimate()
-
-
-def merged(changes: Iterable[tuple[date, Estimate]]) -> list[Interval]:
-    """Join neighbouring days with equal estimates; the last interval has no end."""
-    held: list[Interval] = []
-    for day, drawn in changes:
-        if held and held[-1].estimate == drawn:
-            continue
-        if held:
-            held[-1] = replace(held[-1], to_day=day)
-        held.append(Interval(day, None, drawn))
-    return held

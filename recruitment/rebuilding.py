@@ -13,11 +13,12 @@ from django.db import transaction
 from recruitment import estimates
 from recruitment.choices import CountryKind, Policy
 from recruitment.finding import rebuild_findings, refresh_findings
+from recruitment.intervals import Interval, group_intervals, intervals
 from recruitment.models import Country, Estimate, Figure
 from recruitment.querysets import FigureQuerySet
 from recruitment.reading import BATCH, figures_by_key, public_id, type_key
 
-type_drawn = tuple[type_key, str, list[estimates.Interval]]  # key, policy, intervals
+type_drawn = tuple[type_key, str, list[Interval]]  # key, policy, intervals
 OWN_STATE = {"russia": "RUS", "ukraine": "UKR"}
 
 
@@ -85,7 +86,7 @@ def _of_countries(keys: set[type_key], counted: FigureQuerySet) -> Iterator[type
     for key, figures in figures_by_key(counted):
         if key in keys:
             for policy, held in _by_policy(figures):
-                yield key, policy, estimates.intervals(held, key[2])
+                yield key, policy, intervals(held, key[2])
 
 
 def _of_groups(
@@ -97,9 +98,9 @@ def _of_groups(
         codes = [code for code in groups[group] if code != OWN_STATE[side]]
         shares = _stored_lows([(code, side, metric) for code in codes])
         for policy, held in _by_policy(own.get(key, [])):
-            direct = estimates.intervals(held, metric)
+            direct = intervals(held, metric)
             members = sorted(shares.get(policy, {}).items())
-            yield key, policy, estimates.group_intervals(direct, members)
+            yield key, policy, group_intervals(direct, members)
 
 
 def _by_policy(
@@ -114,17 +115,17 @@ def _by_policy(
 
 def _stored_lows(
     keys: Iterable[type_key],
-) -> dict[str, dict[str, list[estimates.Interval]]]:
+) -> dict[str, dict[str, list[Interval]]]:
     """Give by policy and country what a group adds up: lows and their intervals."""
     rows = Estimate.objects.filter(key__in=map(public_id, keys)).order_by("from_day")
-    shares: dict[str, dict[str, list[estimates.Interval]]] = {}
+    shares: dict[str, dict[str, list[Interval]]] = {}
     for row in rows:
         drawn = estimates.Estimate(
             low=row.low, low_strict=row.low_strict, revised_down=row.revised_down
         )
         of_policy = shares.setdefault(row.policy, {})
         of_policy.setdefault(row.country_id, []).append(
-            estimates.Interval(row.from_day, row.to_day, drawn)
+            Interval(row.from_day, row.to_day, drawn)
         )
     return shares
 
@@ -133,15 +134,15 @@ def _store(drawn: Iterable[type_drawn]) -> int:
     """Write intervals as rows, a batch at a time, so that memory stays flat."""
     batch: list[Estimate] = []
     written = 0
-    for key, policy, intervals in drawn:
-        batch += [_row(key, policy, interval) for interval in intervals]
+    for key, policy, held in drawn:
+        batch += [_row(key, policy, interval) for interval in held]
         if len(batch) >= BATCH:
             written += len(Estimate.objects.bulk_create(batch, BATCH))
             batch = []
     return written + len(Estimate.objects.bulk_create(batch, BATCH))
 
 
-def _row(key: type_key, policy: str, interval: estimates.Interval) -> Estimate:
+def _row(key: type_key, policy: str, interval: Interval) -> Estimate:
     code, side, metric = key
     drawn = interval.estimate
     return Estimate(

@@ -15,11 +15,9 @@ from recruitment.estimates import (
     ESTIMATED,
     STOCK,
     estimate,
-    group_intervals,
-    intervals,
-    on_day,
     with_members,
 )
+from recruitment.intervals import group_intervals, intervals, on_day
 from tests.recruitment import claims
 from tests.recruitment.naive_estimates import answer, is_newer, line
 

@@ -11,15 +11,12 @@ from recruitment.estimates import (
     ESTIMATED,
     STOCK,
     Estimate,
-    Interval,
     admitted_by_policy,
     dispersion,
     estimate,
-    group_intervals,
-    intervals,
-    on_day,
     with_members,
 )
+from recruitment.intervals import Interval, group_intervals, intervals, on_day
 from tests.recruitment.claims import (
     EMBASSY,
     FAMILIES,

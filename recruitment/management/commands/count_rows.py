@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from recruitment.importing import FILES
+from recruitment.dataset import FILES
 from recruitment.models import Citation
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from recruitment.importing import Row, import_dataset
+from recruitment.dataset import Row
+from recruitment.importing import import_dataset
 
 
 class Command(BaseCommand):
