@@ -13,13 +13,15 @@ help: ## Say what each target does
 run: .venv/.runtime ## Start Muster on http://127.0.0.1:8000/ (another port: make run PORT=8001)
 	@$(PYTHON) -m deploy.run $(PORT)
 
+# Both runs at once, as each keeps one core busy; the larger one is printed at the end.
 .PHONY: test
-test: .venv/.installed ## Run every test: on PostgreSQL, then on SQLite with the browser
+test: .venv/.installed ## Run every test: on PostgreSQL, and on SQLite with the browser
 	@sh deploy/find_chromium.sh
-	@failed=0; \
-	$(PYTHON) -m pytest --database postgres -m "not browser" || failed=1; \
-	$(PYTHON) -m pytest --cov || failed=1; \
-	exit $$failed
+	@log=$$(mktemp); failed=0; \
+	$(PYTHON) -m pytest --cov >"$$log" 2>&1 & sqlite=$$!; \
+	trap 'kill $$sqlite 2>/dev/null; rm -f "$$log"' EXIT; \
+	echo "On PostgreSQL:"; $(PYTHON) -m pytest --database postgres -m "not browser" || failed=1; \
+	wait $$sqlite || failed=1; echo "On SQLite, with the browser:"; cat "$$log"; exit $$failed
 
 # What mypy, import-linter and manage.py need to read the settings.
 check: export SECRET_KEY := only for checks
@@ -38,7 +40,14 @@ check: .venv/.installed ## Run what CI checks beside the tests: lint, types, lay
 	.venv/bin/hadolint Dockerfile
 
 .PHONY: fixtures
-fixtures: .venv/.runtime ## Build fixtures/ from the researched rows in ../shared/data
+fixtures: export SECRET_KEY := only for fixtures
+fixtures: export ALLOWED_HOSTS := localhost
+fixtures: .venv/.runtime ## Write fixtures/ anew from researched rows: make fixtures DATA=DIR
+	@test -d "$(DATA)" || { echo "Say where the rows are: make fixtures DATA=DIR"; exit 1; }
+	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
+	export DATABASE_URL="sqlite:///$$scratch/record.sqlite3"; \
+	$(PYTHON) manage.py migrate --verbosity 0 && \
+	$(PYTHON) manage.py import_dataset "$(DATA)" && \
 	$(PYTHON) manage.py build_fixtures
 
 .PHONY: lock

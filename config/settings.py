@@ -15,6 +15,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+# What `make run` chose for this machine; the environment goes before it.
+LOCAL_ENV = VAR_DIR / "local.env"
+if LOCAL_ENV.exists():
+    env.read_env(LOCAL_ENV)
 
 
 def required(name: str, hint: str) -> str:
@@ -25,7 +29,7 @@ def required(name: str, hint: str) -> str:
 
 
 SECRET_KEY = required(
-    "SECRET_KEY", "a long random string; `make run` keeps one in var/secret_key."
+    "SECRET_KEY", "a long random string; `make run` keeps one in var/local.env."
 )
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = required(

@@ -56,16 +56,12 @@ def prepare() -> None:
     """Make the secret key, the tables, the record and the static files, once each."""
     var = Path(os.environ.setdefault("VAR_DIR", str(Path("var").absolute())))
     var.mkdir(parents=True, exist_ok=True)
-    key = var / "secret_key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(50))
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": key.read_text(),
-        "ALLOWED_HOSTS": f"{HOST},localhost",
-        "DEBUG": "false",
-    }
+    local = var / "local.env"  # which settings.py reads, for manage.py too
+    if not local.exists():
+        local.touch(mode=0o600)
+        key = secrets.token_urlsafe(50)
+        local.write_text(f"SECRET_KEY={key}\nALLOWED_HOSTS={HOST},localhost\n")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
     prepare_database()
     manifest = settings.STATIC_ROOT / "staticfiles.json"

@@ -23,13 +23,13 @@ def test_run_serves_the_record_and_leaves_no_process_after_ctrl_c(var_dir):
 
 def test_run_keeps_its_state_from_one_start_to_the_next(var_dir):
     with running_site(var_dir):
-        key = (var_dir / "secret_key").read_text()
+        key = (var_dir / "local.env").read_text()
         record = (var_dir / "muster.sqlite3").stat().st_ino
 
     with running_site(var_dir):
         pass
 
-    assert (var_dir / "secret_key").read_text() == key
+    assert (var_dir / "local.env").read_text() == key
     assert (var_dir / "muster.sqlite3").stat().st_ino == record
 
 
