@@ -84,6 +84,8 @@ def who(figure: Figure) -> str:
 def who_says(estimate: Estimate) -> str:
     """Name who stands at each end, with the day of the claim."""
     low, high = estimate.low_figure, estimate.high_figure
+    if estimate.low_sum_of:
+        low = None
     if low and high and low.pk == high.pk:
         return f"{who(low)}, {day(low.as_of, low.as_of_precision)}"
     parts = []
