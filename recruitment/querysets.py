@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from recruitment.choices import ConflictKind, Status
@@ -91,8 +91,16 @@ class FigureQuerySet(RecordQuerySet):
         return min(latest or today, today)
 
     def with_first_published(self) -> Self:
-        """Add `first_published`, the day of the first page known to carry it."""
-        return self.annotate(first_published=Min("citations__source__published"))
+        """Add `first_published`, the day of the first page known to carry it.
+
+        A subquery: joined and grouped, each row would be read once for every page.
+        """
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(figure=OuterRef("pk"))
+        by_day = cited.order_by(F("source__published").asc(nulls_last=True))
+        first = Subquery(by_day.values("source__published")[:1])
+        return self.annotate(first_published=first)
 
 
 class EstimateQuerySet(models.QuerySet[Any]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from recruitment import estimates
 from recruitment.choices import CountryKind, Policy
@@ -24,6 +24,9 @@ OWN_STATE = {"russia": "RUS", "ukraine": "UKR"}
 
 def rebuild() -> int:
     """Replace all that follows from the figures; give the number of estimates."""
+    with connection.cursor() as cursor:
+        # Tables just filled have no statistics, and queries would be planned blindly.
+        cursor.execute("ANALYZE")
     rebuild_findings()
     return rebuild_estimates()
 
