@@ -19,7 +19,7 @@ test: .venv/.installed ## Run every test: on PostgreSQL, and on SQLite with the 
 	@sh deploy/find_chromium.sh
 	@log=$$(mktemp); failed=0; \
 	$(PYTHON) -m pytest --cov >"$$log" 2>&1 & sqlite=$$!; \
-	trap 'kill $$sqlite 2>/dev/null; rm -f "$$log"' EXIT; \
+	trap 'kill $$sqlite 2>/dev/null; rm -f "$$log"' EXIT; trap 'exit 1' INT TERM; \
 	echo "On PostgreSQL:"; $(PYTHON) -m pytest --database postgres -m "not browser" || failed=1; \
 	wait $$sqlite || failed=1; echo "On SQLite, with the browser:"; cat "$$log"; exit $$failed
 

@@ -6,6 +6,7 @@ Named by -p in pyproject.toml: pytest-django reads the settings before any conft
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from contextlib import ExitStack
@@ -37,6 +38,8 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config):
+    # `make test` stops its second run so: leave no server and no site behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     var = Path(until_exit.enter_context(tempfile.TemporaryDirectory(prefix="muster-")))
     (var / "static").mkdir()
     database_url = SQLITE

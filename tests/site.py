@@ -57,15 +57,14 @@ def running_site(var_dir):
         port = probe.getsockname()[1]
     with start(port, var_dir) as process:
         site = Site(process, port, var_dir)
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if "is ready" in line:
-                break
-        else:
-            raise RuntimeError(f"The site did not start:\n{''.join(said)}")
         try:
+            said = []
+            for line in process.stdout:
+                said.append(line)
+                if "is ready" in line:
+                    break
+            else:
+                raise RuntimeError(f"The site did not start:\n{''.join(said)}")
             yield site
         finally:
-            if process.poll() is None:
-                site.stop()
+            process.terminate()
