@@ -1,0 +1,56 @@
+"""The admin shows the whole record, drafts included, and changes nothing."""
+
+from html import unescape
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from recruitment.models import Casualty, Conflict
+from recruitment.rebuilding import rebuild
+from tests.factories import ClaimantFactory, FigureFactory
+
+MODELS = [
+    model for model in admin.site._registry if model._meta.app_label == "recruitment"
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_editor_sees_each_kind_of_row_and_can_add_none(admin_client, model):
+    FigureFactory(slug="npl-held-back", draft=True)
+    name = model._meta.model_name
+
+    listed = admin_client.get(reverse(f"admin:recruitment_{name}_changelist"))
+    added = admin_client.get(reverse(f"admin:recruitment_{name}_add"))
+
+    assert listed.status_code == 200
+    assert added.status_code == 403
+    if model is Casualty:
+        assert "npl-held-back" in listed.content.decode()
+
+
+@pytest.mark.django_db
+def test_editor_reads_a_figure_with_its_citations_and_cannot_change_it(admin_client):
+    figure = FigureFactory()
+    address = reverse("admin:recruitment_casualty_change", args=[figure.pk])
+
+    shown = unescape(admin_client.get(address).content.decode())
+    changed = admin_client.post(address, {"low": 7})
+
+    assert figure.wording in shown
+    assert figure.citations.get().source.title_gist in shown
+    assert 'name="_save"' not in shown
+    assert changed.status_code == 403
+
+
+@pytest.mark.django_db
+def test_conflicts_are_told_apart_by_kind():
+    other = ClaimantFactory(slug="somebody-else")
+    FigureFactory(low=60, high=60, as_of="2024-01-01")
+    FigureFactory(low=19, high=19, as_of="2024-03-14")
+    FigureFactory(low=80, high=80, as_of="2024-03-15", claimant=other)
+    rebuild()
+
+    assert Conflict.objects.revisions().count() == 1
+    assert Conflict.objects.contradictions().count() == 1
