@@ -37,6 +37,15 @@ class Printer(printer.Printer):  # type: ignore[misc]  # Honcho has no types
             super().write(message)
 
 
+class Manager(manager.Manager):  # type: ignore[misc]
+    def terminate(self) -> None:
+        """Stop all processes, but not before each has told its id: Honcho would fail."""
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(0.1, self.terminate).start()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("port", type=int)
@@ -74,7 +83,7 @@ def prepare() -> None:
 def serve(port: int) -> int:
     """Run web and worker until a signal comes or one of them ends."""
     manager.KILL_WAIT = 20  # to put back what it holds takes the worker five seconds
-    processes = manager.Manager(Printer())
+    processes = Manager(Printer())
     python = f"exec {shlex.quote(sys.executable)} -m"
     schedule = shlex.quote(str(settings.VAR_DIR / "beat"))
     processes.add_process("web", f"{python} {WEB} --port {port} {APPLICATION}")
