@@ -9,6 +9,7 @@ from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
+from recruitment.models.revisions import Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Publisher",
     "RecruitmentFigure",
     "Response",
+    "Revision",
     "Source",
     "Spread",
 ]
