@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.apps import apps
 
 from recruitment import estimates
 from recruitment.choices import CountryKind, Status
+from recruitment.explaining import Use, explain
 from recruitment.models import Citation, Claimant, Country, Figure, Source
 from recruitment.reading import COLUMNS, key_of, pure_figure, type_key
 from recruitment.rebuilding import OWN_STATE
 
 
+def account_known_at(
+    key: type_key, moment: datetime, day: date, policy: str
+) -> tuple[estimates.Estimate, list[Use]]:
+    """Explain a key by the figures that the record held at a moment."""
+    code, side, metric = key
+    members = _groups_at(moment).get(code, [])
+    figures = _figures_at(moment, {code, *members})
+    drawn = _drawn(figures, day, policy)
+    shares = _shares(figures, drawn, members, (side, metric))
+    return explain(figures.get(key, []), metric, day, policy, shares)
+
+
 def estimates_known_at(
-    moment: datetime, day: date, policy: str
+    moment: datetime, day: date, policy: str, codes: Collection[str] = ()
 ) -> dict[type_key, estimates.Estimate]:
     """Estimate every key for a day, with the figures that the record held at a moment.
 
     What could have been printed then: nothing that came into the record later counts.
-    The rules are today's.
+    The rules are today's. With `codes`, only the keys of these countries and groups.
     """
-    figures = _figures_at(moment)
-    drawn = {
+    groups = _groups_at(moment)
+    wanted = {*codes, *(one for code in codes for one in groups.get(code, []))}
+    figures = _figures_at(moment, wanted)
+    drawn = _drawn(figures, day, policy)
+    for code, members in groups.items():
+        for side, metric in {key[1:] for key in drawn}:
+            key = (code, side, metric)
+            shares = _shares(figures, drawn, members, (side, metric))
+            if key in drawn or shares:
+                direct = drawn.get(key, estimates.Estimate())
+                drawn[key] = estimates.with_members(direct, shares)
+    return {key: one for key, one in drawn.items() if not codes or key[0] in {*codes}}
+
+
+def _drawn(
+    figures: dict[type_key, list[estimates.Figure]], day: date, policy: str
+) -> dict[type_key, estimates.Estimate]:
+    return {
         key: estimates.estimate(
             [one for one in held if estimates.admitted_by_policy(one, policy)],
             key[2],
@@ -31,28 +61,30 @@ def estimates_known_at(
         )
         for key, held in figures.items()
     }
-    groups = _groups_at(moment)
-    countries = {
-        key: drawn[key]
-        for key, held in figures.items()
-        if key[0] not in groups and any(figure.is_used for figure in held)
-    }
-    for code, members in groups.items():
-        for side, metric in {key[1:] for key in drawn}:
-            key = (code, side, metric)
-            shares = [
-                (member, countries[member, side, metric])
-                for member in members
-                if member != OWN_STATE[side] and (member, side, metric) in countries
-            ]
-            if key in drawn or shares:
-                direct = drawn.get(key, estimates.Estimate())
-                drawn[key] = estimates.with_members(direct, shares)
-    return drawn
 
 
-def _figures_at(moment: datetime) -> dict[type_key, list[estimates.Figure]]:
-    """Give the figures that were published at a moment, as they then read."""
+def _shares(
+    figures: dict[type_key, list[estimates.Figure]],
+    drawn: dict[type_key, estimates.Estimate],
+    members: Iterable[str],
+    counted: tuple[str, str],
+) -> list[tuple[str, estimates.Estimate]]:
+    """Give what each member of a group brings to it (R13)."""
+    keys = [(code, *counted) for code in members if code != OWN_STATE[counted[0]]]
+    return [
+        (key[0], drawn[key])
+        for key in keys
+        if any(figure.is_used for figure in figures.get(key, []))
+    ]
+
+
+def _figures_at(
+    moment: datetime, codes: Collection[str] = ()
+) -> dict[type_key, list[estimates.Figure]]:
+    """Give the figures that were published at a moment, as they then read.
+
+    With `codes`, only those about these countries and groups.
+    """
     claimants = {
         row["id"]: estimates.Claimant(
             row["slug"], row["kind"], row["party"], row["country__code"]
@@ -64,6 +96,8 @@ def _figures_at(moment: datetime) -> dict[type_key, list[estimates.Figure]]:
     then = Figure.history.as_of(moment)
     published = _first_published_at(moment)
     disjoint = _disjoint_at(moment)
+    if codes:
+        then = then.filter(country__code__in=codes)
     rows = (
         then.filter(metric__in=estimates.ESTIMATED)
         .exclude(status=Status.DRAFT)
@@ -118,7 +152,8 @@ def _groups_at(moment: datetime) -> dict[str, list[str]]:
     groups = then.filter(kind=CountryKind.GROUP).values_list("code", flat=True)
     members: dict[str, list[str]] = {code: [] for code in groups}
     for group, member in _links_at(Country, "members", moment):
-        members[codes[group]].append(codes[member])
+        if codes[member] not in members:  # a group brings nothing to a group
+            members[codes[group]].append(codes[member])
     return members
 
 

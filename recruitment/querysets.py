@@ -7,10 +7,23 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from recruitment.choices import ConflictKind, Status
+from recruitment.choices import ConflictKind, CountryKind, Status
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -84,11 +97,23 @@ class FigureQuerySet(RecordQuerySet):
             )
         )
 
+    def with_published_original(self) -> Self:
+        """Add `published_original`: what the figure restates, unless that is a draft."""
+        original = Case(
+            When(~Q(variant_of__status=Status.DRAFT), then=F("variant_of__slug"))
+        )
+        return self.annotate(published_original=original)
+
     def latest_day(self) -> date:
         """Give the last day that the record speaks of; today, for an empty record."""
         today = timezone.now().date()
         latest: date | None = self.usable().aggregate(Max("as_of"))["as_of__max"]
         return min(latest or today, today)
+
+    def newest_by(self, day: date) -> Self:
+        """Keep what counts and was claimed by a day, the newest first."""
+        counting = self.as_of_by(day).filter(status=Status.PUBLISHED, countable=True)
+        return counting.order_by("-as_of", "slug")
 
     def with_first_published(self) -> Self:
         """Add `first_published`, the day of the first page known to carry it.
@@ -119,6 +144,26 @@ class EstimateQuerySet(models.QuerySet[Any]):
     def about(self, *codes: str) -> Self:
         return self.filter(country_id__in=codes)
 
+    def counting(self, metrics: Iterable[str]) -> Self:
+        return self.filter(metric__in=list(metrics))
+
+    def of_countries(self) -> Self:
+        """Leave out groups, and the own nationals of the side that is counted."""
+        own = Q(side="russia", country_id="RUS") | Q(side="ukraine", country_id="UKR")
+        return self.filter(country__kind=CountryKind.COUNTRY).exclude(own)
+
+    def of_all_foreigners(self) -> Self:
+        return self.filter(country_id="FOREIGN")
+
+    def widest(self) -> Self:
+        """Keep those with both ends apart, the greatest ratio first (rule R12)."""
+        ratio = Cast("high", models.FloatField()) / F("low")
+        return (
+            self.filter(low__gt=0, high__gt=F("low"))
+            .annotate(ratio=ratio)
+            .order_by("-ratio", "key")
+        )
+
     def with_ends(self) -> Self:
         """Fetch the country, and the figures that set each end with who says them."""
         ends = ("low_figure", "best_figure", "high_figure", "last_known_figure")
@@ -129,7 +174,21 @@ class EstimateQuerySet(models.QuerySet[Any]):
         )
 
 
+class CitationQuerySet(SluggedQuerySet):
+    def published(self) -> Self:
+        """Leave out what cites a draft."""
+        from recruitment.models import CITED
+
+        drafts = (Q(**{f"{cited}__status": Status.DRAFT}) for cited in CITED)
+        return self.exclude(Q(*drafts, _connector=Q.OR))
+
+
 class ConflictQuerySet(models.QuerySet[Any]):
+    def with_slug(self) -> Self:
+        """Add `slug`: a public id that outlives a rebuild, as the row's own does not."""
+        slug = Concat("one_id", Value("--"), "other_id", output_field=CharField())
+        return self.annotate(slug=slug)
+
     def contradictions(self) -> Self:
         return self.filter(kind=ConflictKind.CONTRADICTION)
 

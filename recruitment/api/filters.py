@@ -3,111 +3,330 @@
 from datetime import date
 
 import django_filters
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Q, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 
 from recruitment import choices
-from recruitment.models import Claimant, Country, Estimate, Figure, Publisher, Source
+from recruitment.models import (
+    Citation,
+    Claimant,
+    Conflict,
+    Country,
+    Estimate,
+    Figure,
+    Incentive,
+    Method,
+    Presence,
+    Publisher,
+    Response,
+    Source,
+)
 
-PAGE_PARAMETERS = {"cursor", "page_size"}
+SEVERAL = "Several are parted by commas."
 
 
 class StrictFilterBackend(DjangoFilterBackend):
     """Refuse what is unknown, repeated or empty: a typo must not return every row."""
 
     def filter_queryset(self, request, queryset, view):
-        filterset = self.get_filterset_class(view, queryset)
-        known = set(filterset.base_filters) if filterset else set()
-        if view.detail is False:
-            known |= PAGE_PARAMETERS
-        asked = dict(request.query_params.lists())
-        if unknown := sorted(asked.keys() - known):
-            accepted = ", ".join(sorted(known)) or "none"
-            message = f"Unknown parameter. Accepted: {accepted}."
-            raise ValidationError({name: [message] for name in unknown})
-        if repeated := sorted(name for name, values in asked.items() if values[1:]):
-            raise ValidationError(
-                {name: ["Give this parameter once."] for name in repeated}
-            )
-        if empty := sorted(
-            name for name, [value] in asked.items() if not value.strip()
-        ):
-            message = "Give a value, or leave the parameter out."
-            raise ValidationError({name: [message] for name in empty})
+        refuse_unknown(request, self._known(request, queryset, view))
+        if view.detail and not view.detail_parameters:
+            return queryset
         return super().filter_queryset(request, queryset, view)
 
+    def _known(self, request, queryset, view) -> set[str]:
+        filterset = self.get_filterset_class(view, queryset)
+        if view.detail:
+            return {"fields", *view.detail_parameters}
+        known = set(filterset.base_filters) if filterset else set()
+        return known | view.list_parameters()
 
-def by_public_id(rows: QuerySet, field: str, key: str = "slug", **kwargs):
-    """Filter by the public id of another row; an id that is not there is an error."""
-    return django_filters.ModelChoiceFilter(
-        field_name=field,
-        queryset=rows,
-        to_field_name=key,
-        error_messages={"invalid_choice": "There is no such id."},
-        **kwargs,
+
+def refuse_unknown(request, known: set[str]) -> None:
+    """Raise ValidationError for a parameter that is unknown, repeated or empty."""
+    asked = dict(request.query_params.lists())
+    if unknown := sorted(asked.keys() - known):
+        accepted = ", ".join(sorted(known)) or "none"
+        message = f"Unknown parameter. Accepted: {accepted}."
+        raise ValidationError({name: [message] for name in unknown})
+    if repeated := sorted(name for name, values in asked.items() if values[1:]):
+        message = "Give this parameter once."
+        raise ValidationError({name: [message] for name in repeated})
+    if empty := sorted(name for name, [value] in asked.items() if not value.strip()):
+        message = "Give a value, or leave the parameter out."
+        raise ValidationError({name: [message] for name in empty})
+    # PostgreSQL fails on text with a NUL byte.
+    if nul := sorted(name for name, [value] in asked.items() if "\0" in value):
+        raise ValidationError({name: ["Give text without a NUL byte."] for name in nul})
+
+
+class OneOf(django_filters.MultipleChoiceFilter):
+    """Keep the rows that have one of the values, parted by commas."""
+
+    def __init__(self, *, choices, **kwargs):
+        accepted = ", ".join(value for value, _ in choices)
+        kwargs.setdefault("help_text", SEVERAL)
+        super().__init__(
+            choices=choices,
+            widget=CommasInput,
+            distinct=False,
+            error_messages={"invalid_choice": f"%(value)s: accepted is {accepted}."},
+            **kwargs,
+        )
+
+    def filter(self, rows, values):
+        return rows.filter(**{f"{self.field_name}__in": values}) if values else rows
+
+
+class CommasInput(forms.TextInput):
+    def value_from_datadict(self, data, files, name):
+        value = data.get(name)
+        return value.split(",") if value else []
+
+
+class OneOfIds(django_filters.ModelMultipleChoiceFilter):
+    """Keep the rows that belong to one of the public ids, parted by commas."""
+
+    def __init__(self, rows: QuerySet, key: str = "slug", **kwargs):
+        kwargs.setdefault("help_text", f"Public ids. {SEVERAL}")
+        super().__init__(
+            queryset=rows,
+            to_field_name=key,
+            widget=CommasInput,
+            distinct=False,
+            error_messages={"invalid_choice": "There is no such id: %(value)s."},
+            **kwargs,
+        )
+
+    def filter(self, rows, values):
+        if not values:
+            return rows
+        return rows.filter(**{f"{self.field_name}__in": values})
+
+
+class LinkedToOneOf(OneOfIds):
+    """A subquery: joined, a row would come once for every link."""
+
+    def filter(self, rows, values):
+        if not values:
+            return rows
+        every = rows.model._base_manager.all()
+        return rows.filter(pk__in=super().filter(every, values).values("pk"))
+
+
+def of_choice(choices_of, field_name: str | None = None, **kwargs) -> OneOf:
+    return OneOf(field_name=field_name, choices=choices_of.choices, **kwargs)
+
+
+def countries(field_name: str = "country") -> OneOfIds:
+    return OneOfIds(Country.objects.all(), "code", field_name=field_name)
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Keep the rows in which every word occurs, in any alphabet."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "Words, all of which must occur.")
+        super().__init__(**kwargs)
+
+    def filter(self, rows, value):
+        return rows.matching(value) if value else rows
+
+
+class RecordFilter(django_filters.FilterSet):
+    """What every claim can be asked for."""
+
+    country = countries()
+    claimant = OneOfIds(Claimant.objects.all(), field_name="claimant")
+    claimant_kind = of_choice(choices.ClaimantKind, "claimant__kind")
+    source = LinkedToOneOf(Source.objects.all(), field_name="citations__source")
+    # Django's own field takes any word that it does not know for "no preference".
+    countable = django_filters.TypedChoiceFilter(
+        choices=[("true", "Yes"), ("false", "No")],
+        coerce=lambda word: word == "true",
+        help_text="Whether it counts: variants, probable errors and plans do not.",
     )
+    status = OneOf(choices=[one for one in choices.Status.choices if one[0] != "draft"])
 
 
 class CountryFilter(django_filters.FilterSet):
+    kind = of_choice(choices.CountryKind)
+    region = django_filters.CharFilter(help_text="UN M49 region, as “Africa”.")
+    sub_region = django_filters.CharFilter(help_text="UN M49 sub-region.")
+    search = SearchFilter()
+
     class Meta:
         model = Country
-        fields = ["kind", "region", "sub_region"]
+        fields: list[str] = []
+
+
+class PublisherFilter(django_filters.FilterSet):
+    search = SearchFilter()
+
+    class Meta:
+        model = Publisher
+        fields: list[str] = []
 
 
 class ClaimantFilter(django_filters.FilterSet):
-    country = by_public_id(Country.objects.all(), "country", "code")
+    country = countries()
+    kind = of_choice(choices.ClaimantKind)
+    party = of_choice(choices.Party)
+    search = SearchFilter()
 
     class Meta:
         model = Claimant
-        fields = ["kind", "party"]
+        fields: list[str] = []
 
 
 class SourceFilter(django_filters.FilterSet):
-    publisher = by_public_id(Publisher.objects.all(), "publisher")
-    derived_from = by_public_id(Source.objects.all(), "derived_from")
+    publisher = OneOfIds(Publisher.objects.all(), field_name="publisher")
+    derived_from = LinkedToOneOf(Source.objects.all(), field_name="derived_from")
+    kind = of_choice(choices.SourceKind)
+    link_state = of_choice(choices.LinkState)
+    language = django_filters.CharFilter(help_text="ISO 639-1 code.")
+    published_from = django_filters.DateFilter(
+        field_name="published", lookup_expr="gte", help_text="This day or later."
+    )
+    published_to = django_filters.DateFilter(
+        field_name="published", lookup_expr="lte", help_text="This day or earlier."
+    )
+    search = SearchFilter()
 
     class Meta:
         model = Source
-        fields = ["kind", "language"]
+        fields: list[str] = []
 
 
-class FigureFilter(django_filters.FilterSet):
-    country = by_public_id(Country.objects.all(), "country", "code")
-    claimant = by_public_id(Claimant.objects.all(), "claimant")
-    source = by_public_id(Source.objects.all(), "citations__source")
-    claimant_kind = django_filters.ChoiceFilter(
-        field_name="claimant__kind", choices=choices.ClaimantKind.choices
+class FigureFilter(RecordFilter):
+    side = of_choice(choices.Side)
+    metric = of_choice(choices.Metric)
+    scope = of_choice(choices.Scope)
+    evidence = of_choice(choices.Evidence)
+    interest = of_choice(choices.Interest)
+    qualifier = of_choice(choices.Qualifier)
+    as_of_from = django_filters.DateFilter(
+        field_name="as_of",
+        lookup_expr="gte",
+        help_text="Claimed for this day or later.",
     )
-    as_of_from = django_filters.DateFilter(field_name="as_of", lookup_expr="gte")
-    as_of_to = django_filters.DateFilter(field_name="as_of", lookup_expr="lte")
-    # Django's own field takes any word that it does not know for "no preference".
-    countable = django_filters.TypedChoiceFilter(
-        choices=[("true", "Yes"), ("false", "No")], coerce=lambda word: word == "true"
+    as_of_to = django_filters.DateFilter(
+        field_name="as_of",
+        lookup_expr="lte",
+        help_text="Claimed for this day or earlier.",
     )
-    status = django_filters.ChoiceFilter(
-        choices=[
-            choice
-            for choice in choices.Status.choices
-            if choice[0] != choices.Status.DRAFT
-        ]
+    min_reports = django_filters.NumberFilter(
+        field_name="spread__reports",
+        lookup_expr="gte",
+        min_value=0,
+        help_text="At least so many independent reports.",
     )
+    search = SearchFilter()
 
     class Meta:
         model = Figure
-        fields = ["side", "metric", "scope", "evidence", "interest"]
+        fields: list[str] = []
+
+
+class CitationFilter(django_filters.FilterSet):
+    source = OneOfIds(Source.objects.all(), field_name="source")
+    figure = OneOfIds(Figure.objects.published(), field_name="figure")
+    role = of_choice(choices.Role)
+
+    class Meta:
+        model = Citation
+        fields: list[str] = []
+
+
+class ResponseFilter(RecordFilter):
+    kind = of_choice(choices.ResponseKind)
+    date_from = django_filters.DateFilter(
+        field_name="date", lookup_expr="gte", help_text="Done on this day or later."
+    )
+    date_to = django_filters.DateFilter(
+        field_name="date", lookup_expr="lte", help_text="Done on this day or earlier."
+    )
+
+    class Meta:
+        model = Response
+        fields: list[str] = []
+
+
+class IncentiveFilter(RecordFilter):
+    side = of_choice(choices.Side)
+    kind = of_choice(choices.IncentiveKind)
+    currency = django_filters.CharFilter(help_text="ISO 4217 code.")
+
+    class Meta:
+        model = Incentive
+        fields: list[str] = []
+
+
+class MethodFilter(RecordFilter):
+    country = None
+    countries = LinkedToOneOf(Country.objects.all(), "code", field_name="countries")
+    side = of_choice(choices.Side)
+    kind = django_filters.CharFilter(help_text="A word or two; an open list.")
+
+    class Meta:
+        model = Method
+        fields: list[str] = []
+
+
+class PresenceFilter(RecordFilter):
+    side = of_choice(choices.Side)
+
+    class Meta:
+        model = Presence
+        fields: list[str] = []
+
+
+class ContradictionFilter(django_filters.FilterSet):
+    country = countries("one__country")
+    side = of_choice(choices.Side, "one__side")
+    metric = of_choice(choices.Metric, "one__metric")
+    kind = of_choice(choices.ConflictKind)
+    figure = django_filters.ModelChoiceFilter(
+        queryset=Figure.objects.published(),
+        to_field_name="slug",
+        method="with_figure",
+        help_text="Public id of either figure.",
+        error_messages={"invalid_choice": "There is no such id: %(value)s."},
+    )
+
+    class Meta:
+        model = Conflict
+        fields: list[str] = []
+
+    def with_figure(self, rows, _name, figure):
+        return rows.filter(Q(one=figure) | Q(other=figure))
 
 
 class EstimateFilter(django_filters.FilterSet):
     """One row for each key: the estimate that holds on a day under a policy."""
 
-    country = by_public_id(Country.objects.all(), "country", "code")
-    policy = django_filters.ChoiceFilter(choices=choices.Policy.choices)
-    as_of = django_filters.DateFilter()
+    country = countries()
+    side = of_choice(choices.Side)
+    metric = of_choice(choices.Metric)
+    label = of_choice(choices.Label)
+    min_origins = django_filters.NumberFilter(
+        field_name="origins",
+        lookup_expr="gte",
+        min_value=0,
+        help_text="At least so many independent origins.",
+    )
+    policy = django_filters.ChoiceFilter(
+        choices=choices.Policy.choices, help_text="Which figures may count; else all."
+    )
+    as_of = django_filters.DateFilter(
+        help_text="The day; else the latest that the record speaks of."
+    )
 
     class Meta:
         model = Estimate
-        fields = ["side", "metric", "label"]
+        fields: list[str] = []
 
     def filter_queryset(self, queryset):
         asked = self.form.cleaned_data

@@ -1,16 +1,35 @@
-"""The record in JSON: the same shape in list and detail, fields listed by hand."""
+"""The record in JSON: the same shape in list and detail, fields listed by hand.
+
+Each declares a shape, which `shapes` reads and the schema describes.
+"""
 
 from rest_framework import serializers
 
+from recruitment.choices import Metric, Policy, Side, Status
 from recruitment.models import (
     Citation,
     Claimant,
+    Conflict,
     Country,
     Estimate,
     Figure,
+    Incentive,
+    Method,
+    Presence,
     Publisher,
+    Response,
     Source,
 )
+
+PUBLIC_STATUSES = [one for one in Status.choices if one[0] != Status.DRAFT]
+
+
+def code_of_country(**kwargs):
+    return serializers.SlugRelatedField("code", read_only=True, **kwargs)
+
+
+def public_id(help_text):
+    return serializers.SlugRelatedField("slug", read_only=True, help_text=help_text)
 
 
 class CountryNameSerializer(serializers.ModelSerializer):
@@ -83,21 +102,40 @@ class SourceSerializer(serializers.ModelSerializer):
 
 
 class CitationSerializer(serializers.ModelSerializer):
-    source = SourceSerializer()  # type: ignore[assignment]  # hides DRF's Field.source
+    source = SourceSerializer()
 
     class Meta:
         model = Citation
         fields = ["role", "source", "paragraph", "start", "end", "passage_sha256"]
 
 
-class FigureSerializer(serializers.ModelSerializer):
+class RecordSerializer(serializers.ModelSerializer):
+    """What every claim has, whatever it is about."""
+
     country = CountryNameSerializer()
     claimant = ClaimantSerializer()
-    evidence_origin = ClaimantSerializer()
-    variant_of = serializers.SlugRelatedField(
-        "slug", source="public_original", read_only=True
-    )
     citations = CitationSerializer(many=True)
+    status = serializers.ChoiceField(
+        PUBLIC_STATUSES, help_text="Published, or what became of it later."
+    )
+
+
+class FigureSerializer(RecordSerializer):
+    evidence_origin = ClaimantSerializer(
+        allow_null=True, help_text="Who counted, where the claimant only relays."
+    )
+    variant_of = serializers.SlugField(
+        source="published_original",
+        allow_null=True,
+        help_text="The figure that this one distorts or restates.",
+    )
+    pages = serializers.IntegerField(
+        source="spread.pages", help_text="Pages that carry the figure."
+    )
+    reports = serializers.IntegerField(
+        source="spread.reports",
+        help_text="Independent reports among them: copies of one story count once.",
+    )
 
     class Meta:
         model = Figure
@@ -127,6 +165,8 @@ class FigureSerializer(serializers.ModelSerializer):
             "variant_of",
             "confidence",
             "note",
+            "pages",
+            "reports",
             "citations",
         ]
 
@@ -135,7 +175,9 @@ class EndSerializer(serializers.ModelSerializer):
     """The figure that stands at one end of an estimate, and who says it."""
 
     claimant = ClaimantSerializer()
-    evidence_origin = ClaimantSerializer()
+    evidence_origin = ClaimantSerializer(
+        allow_null=True, help_text="Who counted, where the claimant only relays."
+    )
 
     class Meta:
         model = Figure
@@ -153,10 +195,13 @@ class EndSerializer(serializers.ModelSerializer):
 
 class EstimateSerializer(serializers.ModelSerializer):
     country = CountryNameSerializer()
-    low_figure = EndSerializer()
-    best_figure = EndSerializer()
-    high_figure = EndSerializer()
-    last_known_figure = EndSerializer()
+    low_figure = EndSerializer(allow_null=True, help_text="Sets the low.")
+    best_figure = EndSerializer(allow_null=True, help_text="Sets the best.")
+    high_figure = EndSerializer(allow_null=True, help_text="Sets the high.")
+    last_known_figure = EndSerializer(
+        allow_null=True,
+        help_text="The last best of a cumulative metric, now too old to be the best.",
+    )
 
     class Meta:
         model = Estimate
@@ -184,3 +229,292 @@ class EstimateSerializer(serializers.ModelSerializer):
             "low_sum_of",
             "rules_version",
         ]
+
+
+class CitedSerializer(serializers.ModelSerializer):
+    """One record read from one page: the chain, link by link."""
+
+    source = public_id("The page.")
+    figure = public_id("The figure that was read there.")
+    response = public_id("The response that was read there.")
+    incentive = public_id("The incentive that was read there.")
+    method = public_id("The method that was read there.")
+    presence = public_id("The claim of presence that was read there.")
+
+    class Meta:
+        model = Citation
+        fields = [
+            "slug",
+            "source",
+            "figure",
+            "response",
+            "incentive",
+            "method",
+            "presence",
+            "role",
+            "paragraph",
+            "start",
+            "end",
+            "passage_sha256",
+        ]
+
+
+class ResponseSerializer(RecordSerializer):
+    class Meta:
+        model = Response
+        fields = [
+            "slug",
+            "country",
+            "kind",
+            "date",
+            "date_precision",
+            "persons",
+            "actor",
+            "claimant",
+            "summary",
+            "status",
+            "status_reason",
+            "countable",
+            "confidence",
+            "note",
+            "citations",
+        ]
+
+
+class IncentiveSerializer(RecordSerializer):
+    claimant = ClaimantSerializer(
+        allow_null=True, help_text="Who says so; null where the page says it itself."
+    )
+
+    class Meta:
+        model = Incentive
+        fields = [
+            "slug",
+            "country",
+            "side",
+            "kind",
+            "amount_low",
+            "amount_high",
+            "currency",
+            "period",
+            "as_of",
+            "as_of_precision",
+            "claimant",
+            "summary",
+            "status",
+            "status_reason",
+            "countable",
+            "confidence",
+            "note",
+            "citations",
+        ]
+
+
+class MethodSerializer(RecordSerializer):
+    country = None  # a method is about several
+    countries = serializers.SlugRelatedField(
+        "code",
+        many=True,
+        read_only=True,
+        help_text="Codes of the countries whose nationals are concerned.",
+    )
+
+    class Meta:
+        model = Method
+        fields = [
+            "slug",
+            "countries",
+            "side",
+            "kind",
+            "claimant",
+            "summary",
+            "status",
+            "status_reason",
+            "countable",
+            "confidence",
+            "note",
+            "citations",
+        ]
+
+
+class PresenceSerializer(RecordSerializer):
+    class Meta:
+        model = Presence
+        fields = [
+            "slug",
+            "country",
+            "side",
+            "claimant",
+            "summary",
+            "status",
+            "status_reason",
+            "countable",
+            "confidence",
+            "note",
+            "citations",
+        ]
+
+
+class ContradictionSerializer(serializers.ModelSerializer):
+    slug = serializers.CharField(
+        help_text="Public ids of the two figures, parted by two hyphens."
+    )
+    country = code_of_country(source="one.country", help_text="Code of the country.")
+    side = serializers.ChoiceField(
+        source="one.side", choices=Side.choices, help_text="For whom the people fought."
+    )
+    metric = serializers.ChoiceField(
+        source="one.metric", choices=Metric.choices, help_text="What is counted."
+    )
+    one = EndSerializer(help_text="The earlier figure.")
+    other = EndSerializer(help_text="The later figure.")
+
+    class Meta:
+        model = Conflict
+        fields = [
+            "slug",
+            "kind",
+            "key",
+            "country",
+            "side",
+            "metric",
+            "ratio",
+            "one",
+            "other",
+        ]
+
+
+class UseSerializer(serializers.Serializer):
+    """What became of one figure."""
+
+    figure = EndSerializer(help_text="The figure, and who says it.")
+    used_for = serializers.ListField(
+        child=serializers.ChoiceField(["low", "best", "high", "last_known"]),
+        help_text="The ends that it sets; empty where it sets none.",
+    )
+    rule = serializers.CharField(help_text="The rule that decided, R0 to R13.")
+    why = serializers.CharField(help_text="The same in words.")
+    by = serializers.CharField(
+        allow_null=True, help_text="Public id of the figure that superseded it."
+    )
+
+
+class ExplanationSerializer(EstimateSerializer):
+    """An estimate, and every figure of its key with its use."""
+
+    as_of = serializers.DateField(help_text="The day.")
+    known_at = serializers.DateField(
+        allow_null=True,
+        help_text="The day up to which the record was known; null: now.",
+    )
+    sentence = serializers.CharField(help_text="The estimate in a sentence to paste.")
+    low_figure = serializers.CharField(allow_null=True, help_text="Sets the low.")
+    best_figure = serializers.CharField(allow_null=True, help_text="Sets the best.")
+    high_figure = serializers.CharField(allow_null=True, help_text="Sets the high.")
+    last_known_figure = serializers.CharField(
+        allow_null=True, help_text="Was the last best, and is now too old."
+    )
+    low_sum_of = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the low adds up: codes of members, or slugs of disjoint subsets.",
+    )
+    figures = UseSerializer(many=True)
+
+    class Meta:
+        model = Estimate
+        fields = [
+            "key",
+            "country",
+            "side",
+            "metric",
+            "policy",
+            "as_of",
+            "known_at",
+            "rules_version",
+            "sentence",
+            "low",
+            "low_strict",
+            "best",
+            "high",
+            "high_open",
+            "label",
+            "reason",
+            "revised_down",
+            "origins",
+            "low_figure",
+            "best_figure",
+            "high_figure",
+            "last_known_figure",
+            "low_sum_of",
+            "figures",
+        ]
+
+
+class IntervalSerializer(serializers.ModelSerializer):
+    """One estimate, from its first day to the day on which it no longer holds."""
+
+    low_figure = public_id("Sets the low.")
+    best_figure = public_id("Sets the best.")
+    high_figure = public_id("Sets the high.")
+
+    class Meta:
+        model = Estimate
+        fields = [
+            "from_day",
+            "to_day",
+            "low",
+            "low_strict",
+            "best",
+            "high",
+            "high_open",
+            "label",
+            "reason",
+            "revised_down",
+            "low_figure",
+            "best_figure",
+            "high_figure",
+        ]
+
+
+class SeriesSerializer(serializers.ModelSerializer):
+    """The estimates of one key, in the order of their days."""
+
+    country = CountryNameSerializer()
+    intervals = IntervalSerializer(many=True)
+
+    class Meta:
+        model = Estimate
+        fields = ["key", "country", "side", "metric", "policy", "intervals"]
+
+
+class SeriesListSerializer(serializers.Serializer):
+    results = SeriesSerializer(many=True)
+
+
+class CountsSerializer(serializers.Serializer):
+    figures = serializers.IntegerField(help_text="Published figures.")
+    claimants = serializers.IntegerField(help_text="Claimants.")
+    sources = serializers.IntegerField(help_text="Pages that carry claims.")
+
+
+class SummarySerializer(serializers.Serializer):
+    side = serializers.ChoiceField(Side.choices, help_text="The side asked for.")
+    metric = serializers.ChoiceField(
+        Metric.choices, help_text="By what the countries are ranked."
+    )
+    policy = serializers.ChoiceField(
+        Policy.choices, help_text="Which figures may count."
+    )
+    as_of = serializers.DateField(help_text="The day.")
+    rules_version = serializers.CharField(help_text="The version of the rules.")
+    counts = CountsSerializer(help_text="The size of the record.")
+    all_foreigners = EstimateSerializer(
+        many=True, help_text="Recruited, killed and held, all nationalities together."
+    )
+    countries = EstimateSerializer(
+        many=True, help_text="The metric by country, the greatest first."
+    )
+    widest = EstimateSerializer(
+        many=True, help_text="Where high and low lie furthest apart."
+    )
+    newest = FigureSerializer(many=True, help_text="The newest figures.")

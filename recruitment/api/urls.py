@@ -1,20 +1,40 @@
 from django.urls import path
 from rest_framework.routers import DefaultRouter
 
-from recruitment.api import views
+from recruitment.api import estimating, views
+from recruitment.api.problem_views import ProblemViewSet
 
-router = DefaultRouter()
-router.include_format_suffixes = False
+# Answers that are no lists of rows.
+VIEWS = {"series": estimating.SeriesView, "summary": estimating.SummaryView}
+
+
+class Router(DefaultRouter):
+    """Names every resource at the root, those without rows too."""
+
+    def get_api_root_view(self, api_urls=None):
+        lists = {prefix: f"{name}-list" for prefix, _, name in self.registry}
+        names = lists | {name: name for name in VIEWS}
+        return self.APIRootView.as_view(api_root_dict=names)
+
+
+router = Router()
 router.register("countries", views.CountryViewSet)
+router.register("publishers", views.PublisherViewSet)
+router.register("claimants", views.ClaimantViewSet)
+router.register("sources", views.SourceViewSet)
 router.register("figures", views.FigureViewSet)
 router.register("recruitment", views.RecruitmentViewSet, basename="recruitment")
 router.register("casualties", views.CasualtyViewSet, basename="casualty")
-router.register("claimants", views.ClaimantViewSet)
-router.register("sources", views.SourceViewSet)
-router.register("estimates", views.EstimateViewSet)
+router.register("citations", views.CitationViewSet)
+router.register("responses", views.ResponseViewSet)
+router.register("incentives", views.IncentiveViewSet)
+router.register("methods", views.MethodViewSet)
+router.register("presence", views.PresenceViewSet)
+router.register("estimates", estimating.EstimateViewSet)
+router.register("contradictions", views.ContradictionViewSet, basename="contradiction")
+router.register("problems", ProblemViewSet, basename="problem")
 
 urlpatterns = [
     *router.urls,
-    # The slash leaves "/figures" to the redirect to "/figures/".
-    path("<path:unknown>/", views.no_such_resource, name="no-such-resource"),
+    *(path(f"{name}/", view.as_view(), name=name) for name, view in VIEWS.items()),
 ]

@@ -1,85 +1,204 @@
 """The public API: read-only, without a key, published rows only."""
 
-from rest_framework.decorators import api_view
-from rest_framework.exceptions import NotFound
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from django.http import StreamingHttpResponse
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
 
+from recruitment import models
 from recruitment.api import filters, serializers
-from recruitment.models import (
-    Casualty,
-    Claimant,
-    Country,
-    Estimate,
-    Figure,
-    RecruitmentFigure,
-    Source,
-)
+from recruitment.api.pagination import PositionPagination
+from recruitment.api.renderers import CSVRenderer, JSONRenderer, StreamRenderer
+from recruitment.api.shapes import Shape, UnknownFieldError, shape_of
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 
 
-class RecordViewSet(ReadOnlyModelViewSet):
-    """Rows by their public id; PostgreSQL fails on one with a NUL byte."""
+class RecordViewSet(GenericViewSet):
+    """Lists and single rows by public id, in the shape that the serializer declares."""
 
     lookup_field = "slug"
-    lookup_value_regex = r"[-\w]+"
+    lookup_value_regex = r"[-\w]+"  # PostgreSQL fails on an id with a NUL byte
+    paginator = PositionPagination()
+    orderings: tuple[str, ...] = ()  # fields to order by, beside the public id
+    default_order = ""
+    detail_parameters: frozenset[str] = frozenset()
+
+    def get_renderers(self):
+        return [JSONRenderer()] if self.detail else super().get_renderers()
+
+    def list(self, request, **kwargs):
+        rows = self.filter_queryset(self.get_queryset())
+        shape = self.shape()
+        self._check_ordering()
+        renderer = request.accepted_renderer
+        if isinstance(renderer, StreamRenderer):
+            ordering = request.query_params.get("ordering")
+            every = self.paginator.all(self, rows, shape, ordering)
+            return self.stream(every, shape, renderer)
+        body, links = self.paginator.page(request, self, rows, shape)
+        link = ", ".join(f'<{url}>; rel="{name}"' for name, url in links.items())
+        return Response(body, headers={"Link": link})
+
+    def retrieve(self, request, **kwargs):
+        rows = self.filter_queryset(self.get_queryset())
+        key = {self.lookup_field: self.kwargs[self.lookup_field]}
+        found = self.shape().read(rows.filter(**key)[:1])
+        if not found:
+            raise NotFound
+        return Response(found[0])
+
+    def stream(
+        self, rows, shape: Shape, renderer: StreamRenderer
+    ) -> StreamingHttpResponse:
+        """Write rows as they come, as a file of the resource's name."""
+        lines = renderer.stream(rows, shape.paths())
+        if self.request.query_params.get("excel"):
+            lines = (piece for part in ([BYTE_ORDER_MARK], lines) for piece in part)
+        name = f"{self.basename}.{renderer.format}"
+        return StreamingHttpResponse(
+            lines,
+            content_type=f"{renderer.media_type}; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def shape(self) -> Shape:
+        """Give the fields to read: all, or those named by `fields`."""
+        whole = shape_of(self.serializer_class)  # type: ignore[arg-type]
+        asked = self.request.query_params.get("fields")
+        if asked is None:
+            return whole
+        try:
+            return whole.only(path.strip() for path in asked.split(","))
+        except UnknownFieldError as error:
+            accepted = ", ".join(error.accepted) or "nothing below it"
+            message = f"{error} Accepted: {accepted}."
+            raise ValidationError({"fields": [message]}) from error
+
+    def list_parameters(self) -> set[str]:
+        """Name the parameters that a list takes beside its filters."""
+        renderer = self.request.accepted_renderer
+        excel = self.request.query_params.get("excel", "1")
+        if excel != "1":
+            raise ValidationError({"excel": ["Give 1, or leave it out."]})
+        if isinstance(renderer, CSVRenderer):
+            return {"fields", "ordering", "excel"}
+        if isinstance(renderer, StreamRenderer):
+            return {"fields", "ordering"}
+        return {"fields", "ordering", "cursor", "page_size", "count"}
+
+    def _check_ordering(self) -> None:
+        asked = self.request.query_params.get("ordering")
+        fields = (self.lookup_field, *self.orderings)
+        accepted = [f"{sign}{field}" for field in fields for sign in ("", "-")]
+        if asked is not None and asked not in accepted:
+            message = f"Accepted: {', '.join(accepted)}."
+            raise ValidationError({"ordering": [message]})
 
 
 class CountryViewSet(RecordViewSet):
     """Every ISO country and every group that claimants count together."""
 
-    queryset = Country.objects.with_figure_counts().prefetch_related("members")
+    queryset = models.Country.objects.with_figure_counts()
     serializer_class = serializers.CountrySerializer
     filterset_class = filters.CountryFilter
     lookup_field = "code"
+    orderings = ("name",)
+
+
+class PublisherViewSet(RecordViewSet):
+    """Who publishes the pages."""
+
+    queryset = models.Publisher.objects.all()
+    serializer_class = serializers.PublisherSerializer
+    filterset_class = filters.PublisherFilter
+    orderings = ("name",)
 
 
 class ClaimantViewSet(RecordViewSet):
     """Who says it."""
 
-    queryset = Claimant.objects.select_related("country")
+    queryset = models.Claimant.objects.all()
     serializer_class = serializers.ClaimantSerializer
     filterset_class = filters.ClaimantFilter
+    orderings = ("name",)
 
 
 class SourceViewSet(RecordViewSet):
     """The pages that carry claims."""
 
-    queryset = Source.objects.select_related("publisher").prefetch_related(
-        "derived_from"
-    )
+    queryset = models.Source.objects.all()
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilter
+    orderings = ("published",)
 
 
 class FigureViewSet(RecordViewSet):
     """Every published figure, with its claimant and its citations."""
 
-    queryset = Figure.objects.published().with_citations()
+    queryset = models.Figure.objects.published().with_published_original()
     serializer_class = serializers.FigureSerializer
     filterset_class = filters.FigureFilter
+    orderings = ("as_of", "low", "high")
 
 
 class RecruitmentViewSet(FigureViewSet):
     """Figures on people who joined, serve, were sent or came home."""
 
-    queryset = RecruitmentFigure.objects.published().with_citations()
+    queryset = models.RecruitmentFigure.objects.published().with_published_original()
 
 
 class CasualtyViewSet(FigureViewSet):
     """Figures on people killed, wounded, missing or captured."""
 
-    queryset = Casualty.objects.published().with_citations()
+    queryset = models.Casualty.objects.published().with_published_original()
 
 
-class EstimateViewSet(RecordViewSet):
-    """Low, best and high of every key on one day, and who stands at each end."""
+class CitationViewSet(RecordViewSet):
+    """Which page carries which record, and where on the page."""
 
-    queryset = Estimate.objects.with_ends()
-    serializer_class = serializers.EstimateSerializer
-    filterset_class = filters.EstimateFilter
-    lookup_field = "key"
+    queryset = models.Citation.objects.published()
+    serializer_class = serializers.CitedSerializer
+    filterset_class = filters.CitationFilter
 
 
-@api_view()
-def no_such_resource(request, unknown):
-    """Answer in JSON here too, where the site would answer with a page."""
-    raise NotFound
+class ResponseViewSet(RecordViewSet):
+    """What states did about the recruitment of their nationals."""
+
+    queryset = models.Response.objects.published()
+    serializer_class = serializers.ResponseSerializer
+    filterset_class = filters.ResponseFilter
+    orderings = ("date",)
+
+
+class IncentiveViewSet(RecordViewSet):
+    """What recruits were paid or promised, or had to pay."""
+
+    queryset = models.Incentive.objects.published()
+    serializer_class = serializers.IncentiveSerializer
+    filterset_class = filters.IncentiveFilter
+    orderings = ("as_of",)
+
+
+class MethodViewSet(RecordViewSet):
+    """How people are recruited, held or coerced, as claimants tell it."""
+
+    queryset = models.Method.objects.published()
+    serializer_class = serializers.MethodSerializer
+    filterset_class = filters.MethodFilter
+
+
+class PresenceViewSet(RecordViewSet):
+    """Claims that nationals of a country took part, without a number."""
+
+    queryset = models.Presence.objects.published()
+    serializer_class = serializers.PresenceSerializer
+    filterset_class = filters.PresenceFilter
+
+
+class ContradictionViewSet(RecordViewSet):
+    """Pairs of figures that cannot both hold."""
+
+    queryset = models.Conflict.objects.with_slug()
+    serializer_class = serializers.ContradictionSerializer
+    filterset_class = filters.ContradictionFilter

@@ -9,7 +9,7 @@ from recruitment.models.base import SLUG_LENGTH, sha256_digest
 from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.figures import Figure
 from recruitment.models.sources import Source
-from recruitment.querysets import SluggedQuerySet
+from recruitment.querysets import CitationQuerySet
 
 CITED = ("figure", "response", "incentive", "method", "presence")
 
@@ -87,7 +87,7 @@ class Citation(models.Model):
         help_text="SHA-256 of the passage, so that a reader of the page can check it.",
     )
 
-    objects = SluggedQuerySet.as_manager()
+    objects = CitationQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -1,0 +1,255 @@
+"""What the rules make of the figures: estimates, why, over time, and in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from recruitment.accounting import account_for, key_of_id
+from recruitment.api import asking, filters, serializers
+from recruitment.api.filters import refuse_unknown
+from recruitment.api.problems import ProblemError
+from recruitment.api.renderers import StreamRenderer
+from recruitment.api.shapes import shape_of, type_row
+from recruitment.api.views import RecordViewSet
+from recruitment.choices import Metric
+from recruitment.estimates import CUMULATIVE, RULES_VERSION, STOCK
+from recruitment.estimates import Estimate as Drawn
+from recruitment.models import Claimant, Country, Estimate, Figure, Source
+from recruitment.past import account_known_at, estimates_known_at
+from recruitment.reading import public_id, type_key
+from recruitment.sentences import sentence
+
+ENDS = ("low_figure", "best_figure", "high_figure", "last_known_figure")
+NUMBERS = (
+    *("low", "low_strict", "best", "high", "high_open"),
+    *("label", "reason", "revised_down", "origins"),
+)
+HEADLINES = (Metric.RECRUITED, Metric.KILLED, Metric.CAPTURED_HELD)
+FEW = 6
+
+
+def asked(request: Any, parameters: type[Serializer]) -> dict[str, Any]:
+    """Read the parameters of an answer that is no list; refuse what it does not take."""
+    form = parameters(data=request.query_params.dict())
+    refuse_unknown(request, set(form.fields))
+    form.is_valid(raise_exception=True)
+    found: dict[str, Any] = form.validated_data
+    if "as_of" in form.fields and "as_of" not in found:
+        found["as_of"] = Figure.objects.latest_day()
+    return found
+
+
+class EstimateViewSet(RecordViewSet):
+    """Low, best and high of every key on one day, and who stands at each end."""
+
+    queryset = Estimate.objects.all()
+    serializer_class = serializers.EstimateSerializer
+    filterset_class = filters.EstimateFilter
+    lookup_field = "key"
+    orderings = ("low", "best", "high", "origins")
+    detail_parameters = frozenset({"as_of", "policy"})
+
+    def list(self, request, **kwargs):
+        if "known_at" not in request.query_params:
+            return super().list(request, **kwargs)
+        parameters = asked(request, asking.KnownEstimates)
+        rows = [dict(row) for row in self._known(**parameters)]
+        shape = shape_of(self.serializer_class)
+        renderer = request.accepted_renderer
+        if isinstance(renderer, StreamRenderer):
+            return self.stream(rows, shape, renderer)
+        return Response({"next": None, "previous": None, "results": rows})
+
+    def _known(self, known_at, as_of, policy, country, side=(), metric=()):
+        """Give the estimates of some countries as they could have been printed then."""
+        moment = end_of(known_at)
+        codes = [one.code for one in country]
+        drawn = {
+            key: one
+            for key, one in estimates_known_at(moment, as_of, policy, codes).items()
+            if key[1] in (side or key[1:2]) and key[2] in (metric or key[2:])
+        }
+        slugs = {getattr(one, end) for one in drawn.values() for end in ENDS}
+        then = {
+            one.slug: one for one in Figure.history.as_of(moment).filter(slug__in=slugs)
+        }
+        countries = {one.code: one for one in country}
+        rows = [
+            as_row(key, countries[key[0]], one, as_of, policy, then)
+            for key, one in sorted(drawn.items())
+        ]
+        return serializers.EstimateSerializer(rows, many=True).data
+
+    @action(detail=True, filterset_class=None)
+    def explain(self, request, key, **kwargs):
+        """Why this number: each figure of the key, its use, and the rule that decided."""
+        parameters = asked(request, asking.Explanation)
+        day, policy = parameters["as_of"], parameters["policy"]
+        known_at = parameters.get("known_at")
+        found = key_of_id(key)
+        country = Country.objects.filter(code=found[0]).first() if found else None
+        if found is None or country is None:
+            raise NotFound
+        if known_at:
+            drawn, uses = account_known_at(found, end_of(known_at), day, policy)
+            figures = Figure.history.as_of(end_of(known_at))
+        else:
+            drawn, uses = account_for(found, day, policy)
+            figures = Figure.objects.select_related(
+                "claimant__country", "evidence_origin__country"
+            )
+        by_slug = {
+            one.slug: one for one in figures.filter(slug__in=[one.slug for one in uses])
+        }
+        row = as_row(found, country, drawn, day, policy, by_slug)
+        ends = {end: getattr(drawn, end) for end in ENDS}
+        answer = {
+            "key": key,
+            "country": country,
+            "side": found[1],
+            "metric": found[2],
+            "policy": policy,
+            "as_of": day,
+            "known_at": known_at,
+            "rules_version": RULES_VERSION,
+            "sentence": sentence(row, day),
+            **{name: getattr(drawn, name) for name in NUMBERS},
+            **ends,
+            "low_sum_of": drawn.low_sum_of,
+            "figures": [
+                {
+                    "figure": by_slug[use.slug],
+                    "used_for": use.used_for,
+                    "rule": use.rule,
+                    "why": use.why,
+                    "by": use.by,
+                }
+                for use in uses
+            ],
+        }
+        return Response(serializers.ExplanationSerializer(answer).data)
+
+
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, UTC)
+
+
+def as_row(
+    key: type_key,
+    country: Country,
+    drawn: Drawn,
+    day: date,
+    policy: str,
+    figures: dict[str, Figure],
+) -> Estimate:
+    """Give an estimate that is not stored as a row; it is said to hold for its one day."""
+    return Estimate(
+        key=public_id(key),
+        country=country,
+        side=key[1],
+        metric=key[2],
+        policy=policy,
+        from_day=day,
+        to_day=day + timedelta(days=1),
+        low_sum_of=list(drawn.low_sum_of),
+        rules_version=RULES_VERSION,
+        **{name: getattr(drawn, name) for name in NUMBERS},
+        **{end: figures.get(getattr(drawn, end)) for end in ENDS},
+    )
+
+
+class SeriesView(APIView):
+    """Estimates over time: for each key the intervals in which one estimate holds.
+
+    Drawn on one axis, or added, a stock (who is held now) and a cumulative count (who was
+    captured so far) would make a number that nobody means: to ask for both is refused.
+    """
+
+    def get(self, request, **kwargs):
+        parameters = asked(request, asking.Series)
+        metrics = parameters["metric"]
+        if {*metrics} & STOCK and {*metrics} & CUMULATIVE:
+            raise ProblemError(
+                "mixed-metrics",
+                stock=sorted({*metrics} & STOCK),
+                cumulative=sorted({*metrics} & CUMULATIVE),
+            )
+        codes = [one.code for one in parameters["country"]]
+        held = (
+            Estimate.objects.under(parameters["policy"])
+            .about(*codes)
+            .on_side(parameters["side"])
+            .counting(metrics)
+            .order_by("key", "from_day")
+        )
+        shape = shape_of(serializers.IntervalSerializer)
+        rows = shape.read_beside(held, ("key", "country_id", "country__name", "metric"))
+        results = [
+            {
+                "key": key,
+                "country": {"code": code, "name": name},
+                "side": parameters["side"],
+                "metric": metric,
+                "policy": parameters["policy"],
+                "intervals": [row for row, _ in group],
+            }
+            for (key, code, name, metric), group in groupby(rows, lambda pair: pair[1])
+        ]
+        return Response({"results": results})
+
+
+class SummaryView(APIView):
+    """The front page in one call: the state of the record on a day, for one side."""
+
+    def get(self, request, **kwargs):
+        parameters = asked(request, asking.Summary)
+        side, day = parameters["side"], parameters["as_of"]
+        held = Estimate.objects.as_of(day).under(parameters["policy"]).on_side(side)
+        estimate = shape_of(serializers.EstimateSerializer)
+        of_countries = held.of_countries().order_by("key")
+        newest = (
+            Figure.objects.published()
+            .with_published_original()
+            .on_side(side)
+            .newest_by(day)
+        )
+        return Response(
+            {
+                "side": side,
+                "metric": parameters["metric"],
+                "policy": parameters["policy"],
+                "as_of": day,
+                "rules_version": RULES_VERSION,
+                "counts": {
+                    "figures": Figure.objects.published().count(),
+                    "claimants": Claimant.objects.count(),
+                    "sources": Source.objects.count(),
+                },
+                "all_foreigners": estimate.read(
+                    held.of_all_foreigners().counting(HEADLINES).order_by("key")
+                ),
+                "countries": ranked(
+                    estimate.read(of_countries.counting([parameters["metric"]]))
+                ),
+                "widest": estimate.read(held.of_countries().widest()[:FEW]),
+                "newest": shape_of(serializers.FigureSerializer).read(newest[:FEW]),
+            }
+        )
+
+
+def ranked(rows: Iterable[type_row]) -> list[type_row]:
+    """Order by the best figure, else by the floor, else by the highest claim."""
+
+    def rank(row: type_row) -> tuple[int, str]:
+        return -(row["best"] or row["low"] or row["high"] or 0), row["key"]
+
+    return sorted(rows, key=rank)
