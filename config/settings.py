@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -130,13 +131,18 @@ STORAGES = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "recruitment.api.renderers.JSONRenderer",
+        "recruitment.api.renderers.CSVRenderer",
+        "recruitment.api.renderers.NDJSONRenderer",
+    ],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_FILTER_BACKENDS": ["recruitment.api.filters.StrictFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "recruitment.api.pagination.PublicIdPagination",
+    "DEFAULT_PAGINATION_CLASS": "recruitment.api.pagination.PositionPagination",
     "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "recruitment.api.problems.exception_handler",
     # Else `?format=` would be taken before the filters can refuse it by name.
     "URL_FORMAT_OVERRIDE": None,
 }
@@ -199,6 +205,19 @@ CELERY_BEAT_SCHEDULE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"request_id": {"()": "config.requests.RequestIdFilter"}},
+    "formatters": {
+        "line": {
+            "format": "{levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -6,3 +6,8 @@ urlpatterns = [
     path("api/v1/", include("recruitment.api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

@@ -1,0 +1,31 @@
+"""Errors that no view answers: a problem below /api/, a page elsewhere."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+from config.requests import is_api
+from recruitment.api.problems import BY_STATUS, problem
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return problem(request, BY_STATUS[400])
+    return defaults.bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return problem(request, BY_STATUS[403])
+    return defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return problem(request, BY_STATUS[404])
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return problem(request, BY_STATUS[500])
+    return defaults.server_error(request)
