@@ -60,7 +60,8 @@ PATTERNS = {
     "api/v1/^sources/(?P<slug>[-\\w]+)/$": [f"/api/v1/sources/{SOURCE}/"],
     "api/v1/^estimates/$": ["/api/v1/estimates/"],
     "api/v1/^estimates/(?P<key>[-\\w]+)/$": ["/api/v1/estimates/npl-russia-killed/"],
-    "api/v1/<path:unknown>/": [],  # answers with 404 alone
+    "api/v1/^problems/$": ["/api/v1/problems/"],
+    "api/v1/^problems/(?P<name>[-\\w]+)/$": ["/api/v1/problems/not-found/"],
 }
 ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses]
 # In every slug, number, wording, summary, note and name of the drafts.

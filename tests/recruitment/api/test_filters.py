@@ -206,8 +206,8 @@ def test_unknown_parameter_is_refused_by_name(client, record, route, name):
     answer = client.get(f"/api/v1/{route}?{name}=killed")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == [name]
-    assert answer.json()[name][0].startswith("Unknown parameter. Accepted: ")
+    assert list(answer.json()["errors"]) == [name]
+    assert answer.json()["errors"][name][0].startswith("Unknown parameter. Accepted: ")
 
 
 @pytest.mark.parametrize(
@@ -225,13 +225,13 @@ def test_parameter_by_a_strange_name_is_refused_by_it(client, query, name):
     answer = client.get(f"/api/v1/figures/?{query}")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == [name]
+    assert list(answer.json()["errors"]) == [name]
 
 
 def test_refusal_tells_which_parameters_there_are(client):
     answer = client.get("/api/v1/claimants/?x=1")
 
-    assert answer.json() == {
+    assert answer.json()["errors"] == {
         "x": ["Unknown parameter. Accepted: country, cursor, kind, page_size, party."]
     }
 
@@ -240,7 +240,7 @@ def test_pages_are_unknown_where_there_is_one_row(client, record):
     answer = client.get("/api/v1/figures/npl-killed/?page_size=10&cursor=x")
 
     assert answer.status_code == 400
-    assert sorted(answer.json()) == ["cursor", "page_size"]
+    assert sorted(answer.json()["errors"]) == ["cursor", "page_size"]
 
 
 NONE_OF_THE_CHOICES = [
@@ -285,7 +285,7 @@ def test_each_bad_value_is_refused_by_name(client, record, route, names, value):
     answer = client.get(f"/api/v1/{route}?{query}")
 
     assert answer.status_code == 400
-    assert sorted(answer.json()) == sorted(names)
+    assert sorted(answer.json()["errors"]) == sorted(names)
 
 
 @pytest.mark.parametrize(
@@ -308,14 +308,14 @@ def test_open_vocabularies_refuse_what_is_no_word(client, record, route, name, v
     answer = client.get(f"/api/v1/{route}?{name}={value}")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == [name]
+    assert list(answer.json()["errors"]) == [name]
 
 
 @pytest.mark.parametrize("name", ["country", "claimant", "source"])
 def test_unknown_id_is_refused_with_a_reason(client, record, name):
     answer = client.get(f"/api/v1/figures/?{name}=nobody")
 
-    assert answer.json() == {name: ["There is no such id."]}
+    assert answer.json()["errors"] == {name: ["There is no such id."]}
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_what_is_no_day_is_refused(client, record, route, name, day):
     answer = client.get(f"/api/v1/{route}?{name}={day}")
 
     assert answer.status_code == 400
-    assert answer.json() == {name: ["Enter a valid date."]}
+    assert answer.json()["errors"] == {name: ["Enter a valid date."]}
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_repeated_parameter_is_refused_by_name(client, record, route, query, nam
     answer = client.get(f"/api/v1/{route}?{query}")
 
     assert answer.status_code == 400
-    assert answer.json() == {name: ["Give this parameter once."]}
+    assert answer.json()["errors"] == {name: ["Give this parameter once."]}
 
 
 def test_status_draft_cannot_be_asked_for(client):
@@ -375,7 +375,7 @@ def test_status_draft_cannot_be_asked_for(client):
     answer = client.get("/api/v1/figures/?status=draft")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == ["status"]
+    assert list(answer.json()["errors"]) == ["status"]
 
 
 def test_detail_that_does_not_match_its_filters_is_not_found(client, record):

@@ -146,7 +146,7 @@ def test_bad_page_size_is_refused_by_name(client, size):
     answer = client.get(f"/api/v1/figures/?page_size={size}")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == ["page_size"]
+    assert list(answer.json()["errors"]) == ["page_size"]
 
 
 def encoded(text):
@@ -174,7 +174,7 @@ def test_bad_cursor_is_refused_by_name(client, cursor):
     answer = client.get(f"/api/v1/figures/?cursor={cursor}")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == ["cursor"]
+    assert list(answer.json()["errors"]) == ["cursor"]
 
 
 def test_cursor_past_the_last_row_gives_an_empty_page(client):

@@ -331,7 +331,7 @@ def test_list_gives_each_row_as_its_detail_does(client, record, resource, key, i
         assert client.get(f"/api/v1/{resource}/{row[key]}/").json() == row
 
 
-def test_root_leads_to_the_seven_resources(client, record):
+def test_root_leads_to_each_resource(client, record):
     addresses = client.get("/api/v1/").json()
 
     assert sorted(addresses) == [
@@ -340,6 +340,7 @@ def test_root_leads_to_the_seven_resources(client, record):
         "countries",
         "estimates",
         "figures",
+        "problems",
         "recruitment",
         "sources",
     ]
@@ -542,12 +543,12 @@ def test_answers_are_json_also_for_a_browser(client, record):
         pytest.param("recruiters/", id="unknown-resource"),
     ],
 )
-def test_what_is_not_there_is_404_in_json(client, record, path):
+def test_what_is_not_there_is_a_problem_with_404(client, record, path):
     answer = client.get(f"/api/v1/{path}")
 
     assert answer.status_code == 404
-    assert answer["content-type"] == "application/json"
-    assert "detail" in answer.json()
+    assert answer["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
 
 
 def test_address_without_its_last_slash_leads_to_the_resource(client, record):
