@@ -10,6 +10,8 @@ urlpatterns = [
     path("claimants/<slug:slug>/", views.claimant, name="claimant"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("method/", views.method, name="method"),
+    path("codebook/", views.codebook, name="codebook-page"),
+    path("data/", views.data, name="data"),
     path("charts/ranked/plotly.json", views.ranked_plotly, name="ranked-plotly"),
     path(
         "charts/claims/<slug:code>/plotly.json",

@@ -14,6 +14,7 @@ from dashboard.drawing import drawings
 from dashboard.forms import METRICS, View, ViewForm
 from dashboard.plots import plotly_spec
 from recruitment import estimates
+from recruitment.api.codebook import resources, vocabularies
 from recruitment.choices import CountryKind, Label, Metric, Policy, Side, Status
 from recruitment.explaining import Use, explain
 from recruitment.models import (
@@ -280,6 +281,23 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/method.html", {"labels": Label.choices})
+
+
+@require_safe
+def codebook(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "dashboard/codebook.html",
+        {"resources": resources(), "vocabularies": vocabularies()},
+    )
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    origin = request.build_absolute_uri("/").rstrip("/")
+    return render(
+        request, "dashboard/data.html", {"resources": resources(), "origin": origin}
+    )
 
 
 def _estimates(view: View) -> EstimateQuerySet:

@@ -4,6 +4,8 @@ from django.db import models
 
 
 class CountryKind(models.TextChoices):
+    """Whether a row is a country or several that claimants count together."""
+
     COUNTRY = "country", "Country"
     GROUP = "group", "Group of countries"
 
@@ -16,7 +18,7 @@ class Side(models.TextChoices):
 
 
 class Metric(models.TextChoices):
-    """What is counted. The classes that govern arithmetic (rule R0) are in estimates.py."""
+    """What is counted: stocks on a day, cumulative counts, and context (rule R0)."""
 
     RECRUITED = "recruited", "Recruited"
     SERVING = "serving", "Serving"
@@ -75,11 +77,15 @@ class Qualifier(models.TextChoices):
 
 
 class Scope(models.TextChoices):
+    """How much of a country's nationals a figure is about."""
+
     TOTAL = "total", "All nationals that the claimant knows of"
     SUBSET = "subset", "A list, unit, network, region or period"
 
 
 class Precision(models.TextChoices):
+    """How exactly a day is known; the day given is then the last of its month or year."""
+
     DAY = "day", "Day"
     MONTH = "month", "Month"
     YEAR = "year", "Year"
@@ -87,6 +93,8 @@ class Precision(models.TextChoices):
 
 
 class Evidence(models.TextChoices):
+    """What a number rests on."""
+
     ENUMERATED = "enumerated", "A list of names or cases that outsiders have seen"
     CUSTODY = "custody", "Counted by the power that holds the prisoners"
     STATEMENT = "statement", "A statement"
@@ -113,6 +121,8 @@ class Status(models.TextChoices):
 
 
 class StatusReason(models.TextChoices):
+    """Why a record is not, or no longer, simply published."""
+
     LOW_CONFIDENCE = "low_confidence", "The reading of the page is uncertain"
     PROBABLE_ERROR = "probable_error", "The claim is probably an error"
     NEEDS_REVIEW = "needs_review", "An editor must look again"
@@ -137,6 +147,8 @@ class Party(models.TextChoices):
 
 
 class ClaimantKind(models.TextChoices):
+    """What kind of body or person says it."""
+
     HOME_GOVERNMENT = "home_government", "Government of the recruits' country"
     OTHER_GOVERNMENT = "other_government", "Other government"
     RUSSIAN_AUTHORITY = "russian_authority", "Russian authority"
@@ -152,6 +164,8 @@ class ClaimantKind(models.TextChoices):
 
 
 class SourceKind(models.TextChoices):
+    """What kind of page it is."""
+
     NEWS_REPORT = "news_report", "News report"
     WIRE_COPY = "wire_copy", "Copy of an agency's report"
     REWRITE = "rewrite", "Rewrite of another page"
@@ -163,6 +177,8 @@ class SourceKind(models.TextChoices):
 
 
 class LinkState(models.TextChoices):
+    """What the last visit to a page's address found."""
+
     UNCHECKED = "unchecked", "Not yet checked"
     THERE = "there", "The page is there and the text unchanged"
     CHANGED = "changed", "The text has changed"
@@ -178,6 +194,8 @@ class Role(models.TextChoices):
 
 
 class ResponseKind(models.TextChoices):
+    """What a state did."""
+
     TRAVEL_BAN = "travel_ban", "Travel ban"
     ARRESTS = "arrests", "Arrests"
     CONVICTION = "conviction", "Conviction"
@@ -192,6 +210,8 @@ class ResponseKind(models.TextChoices):
 
 
 class IncentiveKind(models.TextChoices):
+    """What was promised, paid or charged."""
+
     MONTHLY_PAY = "monthly_pay", "Monthly pay"
     SIGNING_BONUS = "signing_bonus", "Signing bonus"
     CITIZENSHIP = "citizenship", "Citizenship"
@@ -202,11 +222,15 @@ class IncentiveKind(models.TextChoices):
 
 
 class Period(models.TextChoices):
+    """How often a sum is paid."""
+
     MONTH = "month", "Per month"
     ONCE = "once", "Once"
 
 
 class ConflictKind(models.TextChoices):
+    """Why two figures cannot both hold."""
+
     CONTRADICTION = "contradiction", "Claimants contradict each other"
     REVISED_DOWN = "revised_down", "The claimant took a higher figure back"
 

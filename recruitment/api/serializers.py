@@ -28,8 +28,10 @@ def code_of_country(**kwargs):
     return serializers.SlugRelatedField("code", read_only=True, **kwargs)
 
 
-def public_id(help_text):
-    return serializers.SlugRelatedField("slug", read_only=True, help_text=help_text)
+def public_id(help_text, **kwargs):
+    return serializers.SlugRelatedField(
+        "slug", read_only=True, help_text=help_text, **kwargs
+    )
 
 
 class CountryNameSerializer(serializers.ModelSerializer):
@@ -39,7 +41,9 @@ class CountryNameSerializer(serializers.ModelSerializer):
 
 
 class CountrySerializer(serializers.ModelSerializer):
-    members = serializers.SlugRelatedField("code", many=True, read_only=True)
+    members = code_of_country(
+        many=True, help_text="Codes of the countries of a group; empty for a country."
+    )
     figure_count = serializers.IntegerField(
         help_text="Published figures about the country or group itself."
     )
@@ -62,7 +66,10 @@ class CountrySerializer(serializers.ModelSerializer):
 
 
 class ClaimantSerializer(serializers.ModelSerializer):
-    country = serializers.SlugRelatedField("code", read_only=True)
+    country = code_of_country(
+        allow_null=True,
+        help_text="Code of the country whose authority or organisation it is.",
+    )
 
     class Meta:
         model = Claimant
@@ -77,7 +84,7 @@ class PublisherSerializer(serializers.ModelSerializer):
 
 class SourceSerializer(serializers.ModelSerializer):
     publisher = PublisherSerializer()
-    derived_from = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    derived_from = public_id("The pages that this one rests on.", many=True)
 
     class Meta:
         model = Source
@@ -235,11 +242,11 @@ class CitedSerializer(serializers.ModelSerializer):
     """One record read from one page: the chain, link by link."""
 
     source = public_id("The page.")
-    figure = public_id("The figure that was read there.")
-    response = public_id("The response that was read there.")
-    incentive = public_id("The incentive that was read there.")
-    method = public_id("The method that was read there.")
-    presence = public_id("The claim of presence that was read there.")
+    figure = public_id("The figure that was read there.", allow_null=True)
+    response = public_id("The response that was read there.", allow_null=True)
+    incentive = public_id("The incentive that was read there.", allow_null=True)
+    method = public_id("The method that was read there.", allow_null=True)
+    presence = public_id("The claim of presence that was read there.", allow_null=True)
 
     class Meta:
         model = Citation
@@ -312,10 +319,8 @@ class IncentiveSerializer(RecordSerializer):
 
 class MethodSerializer(RecordSerializer):
     country = None  # a method is about several
-    countries = serializers.SlugRelatedField(
-        "code",
+    countries = code_of_country(
         many=True,
-        read_only=True,
         help_text="Codes of the countries whose nationals are concerned.",
     )
 
@@ -453,9 +458,9 @@ class ExplanationSerializer(EstimateSerializer):
 class IntervalSerializer(serializers.ModelSerializer):
     """One estimate, from its first day to the day on which it no longer holds."""
 
-    low_figure = public_id("Sets the low.")
-    best_figure = public_id("Sets the best.")
-    high_figure = public_id("Sets the high.")
+    low_figure = public_id("Sets the low.", allow_null=True)
+    best_figure = public_id("Sets the best.", allow_null=True)
+    high_figure = public_id("Sets the high.", allow_null=True)
 
     class Meta:
         model = Estimate

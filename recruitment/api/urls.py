@@ -2,10 +2,15 @@ from django.urls import path
 from rest_framework.routers import DefaultRouter
 
 from recruitment.api import estimating, views
+from recruitment.api.codebook import CodebookView
 from recruitment.api.problem_views import ProblemViewSet
 
 # Answers that are no lists of rows.
-VIEWS = {"series": estimating.SeriesView, "summary": estimating.SummaryView}
+VIEWS = {
+    "series": estimating.SeriesView,
+    "summary": estimating.SummaryView,
+    "codebook": CodebookView,
+}
 
 
 class Router(DefaultRouter):
