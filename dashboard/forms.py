@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.utils.http import urlencode
 
 from recruitment.choices import Metric, Policy, Side
 from recruitment.estimates import ESTIMATED
-from recruitment.models import Figure
+from recruitment.models import Country, Figure
 
 METRICS = [(value, label) for value, label in Metric.choices if value in ESTIMATED]
+
+
+VIEW = ("side", "metric", "policy", "as_of")
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ class View:
     as_of: date
 
     def query(self, **changes: str) -> str:
-        return urlencode(asdict(replace(self, **changes)))  # type: ignore[arg-type]
+        """Give the view as it stands in an address, changed, and with what is added."""
+        return urlencode({**asdict(self), **changes})
 
     @property
     def metric_label(self) -> str:
@@ -58,8 +62,27 @@ class ViewForm(forms.Form):
             "metric": Metric.KILLED,
             "policy": Policy.ALL,
             **defaults,
-            **{name: value for name, value in self.cleaned_data.items() if value},
+            **{
+                name: self.cleaned_data[name]
+                for name in VIEW
+                if self.cleaned_data[name]
+            },
         }
         asked.setdefault("as_of", None)
         asked["as_of"] = asked["as_of"] or Figure.objects.latest_day()
         return View(**asked)
+
+    def subject(self) -> dict[str, Any]:
+        """Give what the chart is about beside the view, by name."""
+        return {}
+
+
+class CountryForm(ViewForm):
+    country = forms.ModelChoiceField(
+        Country.objects.all(),
+        to_field_name="code",
+        error_messages={"invalid_choice": "There is no such country."},
+    )
+
+    def subject(self) -> dict[str, Any]:
+        return {"country": self.cleaned_data["country"]}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboard import views
+from dashboard import chart_views, views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
@@ -12,10 +12,6 @@ urlpatterns = [
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook-page"),
     path("data/", views.data, name="data"),
-    path("charts/ranked/plotly.json", views.ranked_plotly, name="ranked-plotly"),
-    path(
-        "charts/claims/<slug:code>/plotly.json",
-        views.country_plotly,
-        name="country-plotly",
-    ),
+    path("charts/<slug:kind>/", chart_views.chart, name="chart"),
+    path("charts/<slug:kind>.<slug:form>", chart_views.chart_file, name="chart-file"),
 ]

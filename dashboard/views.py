@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from dashboard import charts
-from dashboard.drawing import drawings
+from dashboard.charts.ranges import ClaimsChart, RankedChart, claims_chart, ranked_chart
 from dashboard.forms import METRICS, View, ViewForm
-from dashboard.plots import plotly_spec
 from recruitment import estimates
 from recruitment.api.codebook import resources, vocabularies
 from recruitment.choices import CountryKind, Label, Metric, Policy, Side, Status
@@ -63,7 +61,6 @@ def overview(request: HttpRequest) -> HttpResponse:
             "view": view,
             "form": form,
             "chart": chart,
-            "drawings": drawings(chart),
             "key_estimates": _headlines(view, held),
             "widest": _widest(held),
             "newest": _newest_figures(view),
@@ -80,17 +77,6 @@ def overview(request: HttpRequest) -> HttpResponse:
             },
         },
     )
-
-
-@require_safe
-def ranked_plotly(request: HttpRequest) -> HttpResponse:
-    """Give the front page's chart as a Plotly spec."""
-    form = ViewForm(request.GET)
-    if not form.is_valid():
-        return JsonResponse(form.errors, status=400)
-    view = form.view()
-    held = _estimates(view).on_side(view.side).filter(metric=view.metric)
-    return JsonResponse(plotly_spec(_ranked(view, held)))
 
 
 @require_safe
@@ -143,7 +129,6 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
                 one for one in figures if one.metric not in dict(METRICS)
             ],
             "chart": chart,
-            "drawings": drawings(chart),
             "metric_tabs": _tabs(
                 view,
                 "metric",
@@ -190,19 +175,6 @@ def _summed(held: Iterable[Estimate]) -> list[tuple[str, estimates.Estimate]]:
 def _about(subject: Country, claims: RecordQuerySet) -> RecordQuerySet:
     cited = claims.published().with_citations().select_related("claimant")
     return cited.filter(country=subject)
-
-
-@require_safe
-def country_plotly(request: HttpRequest, code: str) -> HttpResponse:
-    """Give a country's claims on one metric as a Plotly spec."""
-    form = ViewForm(request.GET)
-    if not form.is_valid():
-        return JsonResponse(form.errors, status=400)
-    subject = get_object_or_404(Country, code=code)
-    figures = Figure.objects.published().about(code).with_citations()
-    view = form.view()
-    claims = _claims(view, figures.order_by("-as_of", "slug"))
-    return JsonResponse(plotly_spec(_claims_of(subject, view, claims)))
 
 
 @require_safe
@@ -342,9 +314,9 @@ def _of_countries(view: View, held: Iterable[Estimate]) -> list[Estimate]:
     ]
 
 
-def _ranked(view: View, held: Iterable[Estimate]) -> charts.Chart:
+def _ranked(view: View, held: Iterable[Estimate]) -> RankedChart:
     ranked = [one for one in _of_countries(view, held) if one.metric == view.metric]
-    return charts.ranked_chart(ranked, view)
+    return ranked_chart(ranked, view)
 
 
 def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:
@@ -353,9 +325,9 @@ def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:
     ]
 
 
-def _claims_of(subject: Country, view: View, claims: list[Figure]) -> charts.Chart:
+def _claims_of(subject: Country, view: View, claims: list[Figure]) -> ClaimsChart:
     countable = [one for one in claims if one.countable]
-    return charts.claims_chart(countable, subject, view)
+    return claims_chart(countable, subject, view)
 
 
 def _busiest(figures: list[Figure]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 from django import template
 
+from dashboard.charts import table
+from dashboard.charts.chart import Chart
 from recruitment import wording
 from recruitment.models import Estimate, Figure, Response, Source
 
@@ -10,6 +12,15 @@ register.filter("span", wording.span)
 register.filter("best", wording.best)
 register.filter("who", wording.who)
 register.filter("who_says", wording.who_says)
+
+
+register.filter("table_headings", table.headings)
+register.filter("table_rows", table.rows)
+
+
+@register.filter
+def address(chart: Chart, form: str) -> str:
+    return chart.address(form)
 
 
 @register.filter

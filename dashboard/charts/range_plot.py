@@ -6,12 +6,16 @@ colour such as "var(--accent)" is replaced in the page by the style sheet's valu
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts import Chart
-from dashboard.drawing import Drawing, DrawnRow, layouts
+from dashboard.charts.range_drawing import DrawnRow, Placement, layouts
+
+if TYPE_CHECKING:
+    from dashboard.charts.ranges import Row
 
 # No bold: Plotly would write a style attribute, which the content policy refuses.
 HOVER = "%{customdata[1]}<br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
@@ -33,9 +37,9 @@ GRADE_FONTS = {
 type_placed = list[tuple[int, DrawnRow]]
 
 
-def plotly_spec(chart: Chart) -> dict[str, Any]:
+def spec(of: Sequence[Row]) -> dict[str, Any]:
     """Give `data` and `layout`, ready for JSON; each mark's customdata begins with a URL."""
-    drawing = Drawing(chart, layouts(chart)[0])
+    drawing = Placement(of, layouts(of)[0])
     rows = list(enumerate(drawing.rows))
     party = [(place, drawn) for place, drawn in rows if drawn.row.is_party]
     others = [(place, drawn) for place, drawn in rows if not drawn.row.is_party]
@@ -50,12 +54,12 @@ def plotly_spec(chart: Chart) -> dict[str, Any]:
         ],
         layout=_layout(drawing, rows),
     )
-    spec: dict[str, Any] = figure.to_plotly_json()
-    del spec["layout"]["template"]
-    return spec
+    drawn: dict[str, Any] = figure.to_plotly_json()
+    del drawn["layout"]["template"]
+    return drawn
 
 
-def _bands(drawing: Drawing, rows: type_placed) -> go.Bar:
+def _bands(drawing: Placement, rows: type_placed) -> go.Bar:
     """Draw low to high as a bar that floats; hovering and clicking is for the marks."""
     banded = [
         (place, one) for place, one in rows if one.band and not one.is_only_from_above
@@ -79,7 +83,7 @@ def _bands(drawing: Drawing, rows: type_placed) -> go.Bar:
     )
 
 
-def _open_ends(drawing: Drawing, rows: type_placed) -> go.Scatter:
+def _open_ends(drawing: Placement, rows: type_placed) -> go.Scatter:
     opened = [(place, one) for place, one in rows if one.row.is_open]
     return go.Scatter(
         mode="text",
@@ -94,7 +98,11 @@ def _open_ends(drawing: Drawing, rows: type_placed) -> go.Scatter:
 
 
 def _marks(
-    drawing: Drawing, rows: type_placed, number: str, name: str, marker: dict[str, Any]
+    drawing: Placement,
+    rows: type_placed,
+    number: str,
+    name: str,
+    marker: dict[str, Any],
 ) -> go.Scatter:
     placed = [
         (place, one) for place, one in rows if getattr(one, f"x_{number}") is not None
@@ -109,9 +117,9 @@ def _marks(
         customdata=[
             [
                 getattr(one.row, f"{number}_url") or one.row.url,
-                f"{one.row.name}: {one.row.value}",
+                escape(f"{one.row.name}: {one.row.value}"),
                 f"{name}: {getattr(one.row, number):,}",
-                one.row.detail,
+                escape(one.row.detail),
             ]
             for _, one in placed
         ],
@@ -119,7 +127,7 @@ def _marks(
     )
 
 
-def _layout(drawing: Drawing, rows: type_placed) -> dict[str, Any]:
+def _layout(drawing: Placement, rows: type_placed) -> dict[str, Any]:
     layout, height = drawing.layout, drawing.height
     ticks = drawing.scale.ticks(layout.scale_width, layout.tick_gap)
     right = (layout.left + layout.scale_width) / layout.width
@@ -172,7 +180,7 @@ def _layout(drawing: Drawing, rows: type_placed) -> dict[str, Any]:
             }
             for place, one in rows
             for text, x, font in (
-                (one.name, layout.name_x, {}),
+                (escape(one.name), layout.name_x, {}),
                 (one.row.when, drawing.day_x, {"color": "var(--muted)"}),
                 (one.row.value, drawing.value_x, {"weight": 600}),
                 (one.row.grade, layout.width, GRADE_FONTS.get(one.row.grade)),

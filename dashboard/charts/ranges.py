@@ -1,21 +1,23 @@
-"""Rows to charts. A chart is one object told several ways, from the same rows."""
+"""Charts of ranges: a name a line, and on one scale its lowest, best and highest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from dashboard.charts import range_drawing, range_plot
+from dashboard.charts.chart import Chart, Drawing, type_record, type_url
 from dashboard.forms import View
 from recruitment import wording
 from recruitment.choices import Interest, Label
 from recruitment.estimates import RULES_VERSION
 from recruitment.models import Country, Estimate, Figure
-
-type_url = str
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,69 @@ class Row:
         return max(self.numbers, default=0)
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A title, a sentence and rows; drawn by drawing.py and plots.py."""
+@dataclass(frozen=True, kw_only=True)
+class RangeChart(Chart):
+    """Ranges under each other; each row leads to the claims behind it."""
 
-    slug: str
-    title: str
-    summary: str
+    key_template = "dashboard/charts/range_key.html"
+    is_plotted = True
+    columns = {
+        "name": "Name",
+        "as_of": "As of",
+        "low": "Lowest",
+        "best": "Best",
+        "high": "Highest",
+        "is_open": "Or more",
+        "in_words": "In words",
+        "support": "Support",
+        "who_says": "Who says so",
+        "page": "Page",
+        "low_page": "Page of the lowest",
+        "best_page": "Page of the best",
+        "high_page": "Page of the highest",
+    }
     rows: tuple[Row, ...]
-    empty: str  # what to say where there are no rows
-    note: str = ""  # as-of day and rules
-    plotly_url: type_url = ""
-    json_url: type_url = ""  # the rows in the API
+
+    def records(self) -> list[type_record]:
+        return [
+            {
+                "name": row.name,
+                "as_of": row.when or None,
+                "low": row.low,
+                "best": row.best,
+                "high": row.high,
+                "is_open": row.is_open,
+                "in_words": row.value,
+                "support": row.grade or None,
+                "who_says": row.detail,
+                "page": row.url,
+                "low_page": row.low_url or None,
+                "best_page": row.best_url or None,
+                "high_page": row.high_url or None,
+            }
+            for row in self.rows
+        ]
+
+    @cached_property
+    def drawings(self) -> list[Drawing]:
+        return range_drawing.drawings(self.rows)
+
+    def spec(self) -> dict[str, Any]:
+        return range_plot.spec(self.rows)
+
+    @property
+    def scale_name(self) -> str:
+        return range_drawing.scale_of(self.rows).name
+
+
+class RankedChart(RangeChart):
+    kind = "ranked"
+    columns = {**RangeChart.columns, "name": "Country"}
+
+
+class ClaimsChart(RangeChart):
+    kind = "claims"
+    columns = {**RangeChart.columns, "name": "Claimant", "who_says": "Claim"}
 
 
 def figure_url(figure: Figure | None) -> type_url:
@@ -117,7 +170,7 @@ def claim_row(figure: Figure) -> Row:
     )
 
 
-def ranked_chart(estimates: Iterable[Estimate], view: View) -> Chart:
+def ranked_chart(estimates: Iterable[Estimate], view: View) -> RankedChart:
     """Rank countries by their best figure, else by floor, else by highest claim."""
     rows = [
         estimate_row(estimate)
@@ -125,8 +178,8 @@ def ranked_chart(estimates: Iterable[Estimate], view: View) -> Chart:
         if (estimate.low, estimate.best, estimate.high) != (None, None, None)
     ]
     rows.sort(key=lambda row: (-(row.best or row.low or row.high or 0), row.name))
-    return Chart(
-        slug="ranked",
+    return RankedChart(
+        query=view.query(),
         title=f"{view.metric_label}, {view.side_label}, by country",
         summary=_ranking_in_words(rows),
         rows=tuple(rows),
@@ -136,8 +189,6 @@ def ranked_chart(estimates: Iterable[Estimate], view: View) -> Chart:
             " knows has said a number."
         ),
         note=f"As of {wording.day(view.as_of)} · rules {RULES_VERSION}",
-        plotly_url=f"{reverse('ranked-plotly')}?{view.query()}",
-        json_url=f"{reverse('estimate-list')}?{view.query()}",
     )
 
 
@@ -157,14 +208,14 @@ def _ranking_in_words(rows: list[Row]) -> str:
     return sentence
 
 
-def claims_chart(figures: Iterable[Figure], country: Country, view: View) -> Chart:
+def claims_chart(
+    figures: Iterable[Figure], country: Country, view: View
+) -> ClaimsChart:
     """Set every claim on one scale, newest first; no line joins two claims."""
-    key = {"country": country.code, "side": view.side, "metric": view.metric}
-    address = reverse("country-plotly", args=[country.code])
     rows = tuple(claim_row(figure) for figure in figures)
     claimants = len({row.name for row in rows})
-    return Chart(
-        slug="claims",
+    return ClaimsChart(
+        query=view.query(country=country.code),
         title=f"{view.metric_label}, {view.side_label}: who says what",
         summary=(
             f"{len(rows)} claims by {claimants} claimant{pluralize(claimants)}."
@@ -177,6 +228,4 @@ def claims_chart(figures: Iterable[Figure], country: Country, view: View) -> Cha
             " is no zero."
         ),
         note="Newest first",
-        plotly_url=f"{address}?{view.query()}",
-        json_url=f"{reverse('figure-list')}?{urlencode(key)}",
     )

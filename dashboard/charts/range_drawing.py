@@ -1,12 +1,19 @@
-"""Where each mark of a chart goes: the scale and the two drawings of the server."""
+"""Where each mark of a chart of ranges goes: its scale and its two drawings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
+from typing import TYPE_CHECKING
 
-from dashboard.charts import Chart, Row
+from django.template.loader import render_to_string
+
+from dashboard.charts.chart import Drawing
+
+if TYPE_CHECKING:
+    from dashboard.charts.ranges import Row
 
 TICKS = (
     *(0, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000),
@@ -49,8 +56,8 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
-def scale_of(chart: Chart) -> Scale:
-    return Scale(max((row.top for row in chart.rows), default=0))
+def scale_of(rows: Sequence[Row]) -> Scale:
+    return Scale(max((row.top for row in rows), default=0))
 
 
 @dataclass(frozen=True)
@@ -77,9 +84,9 @@ WIDE_DAYS = replace(WIDE, name_x=244, name_length=25, left=376, scale_width=380)
 NARROW_DAYS = replace(NARROW, scale_width=212)
 
 
-def layouts(chart: Chart) -> tuple[Layout, Layout]:
-    """Give the wide and the narrow layout that the chart's rows need."""
-    has_days = any(row.when for row in chart.rows)
+def layouts(rows: Sequence[Row]) -> tuple[Layout, Layout]:
+    """Give the wide and the narrow layout that the rows need."""
+    has_days = any(row.when for row in rows)
     return (WIDE_DAYS, NARROW_DAYS) if has_days else (WIDE, NARROW)
 
 
@@ -104,24 +111,24 @@ class DrawnRow:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """One server-made drawing of a chart; templates only place what stands here."""
+class Placement:
+    """Rows on one layout; the template only places what stands here."""
 
-    chart: Chart
+    of: Sequence[Row]
     layout: Layout
 
     @cached_property
     def scale(self) -> Scale:
-        return scale_of(self.chart)
+        return scale_of(self.of)
 
     @property
     def height(self) -> int:
-        return self.layout.top + self.layout.row_height * len(self.chart.rows) + 8
+        return self.layout.top + self.layout.row_height * len(self.of) + 8
 
     @property
     def value_x(self) -> int:
         layout = self.layout
-        has_grades = any(row.grade for row in self.chart.rows)
+        has_grades = any(row.grade for row in self.of)
         return layout.width - (34 if has_grades and not layout.is_narrow else 0)
 
     @property
@@ -149,7 +156,7 @@ class Drawing:
 
     @cached_property
     def rows(self) -> list[DrawnRow]:
-        return [self._drawn(place, row) for place, row in enumerate(self.chart.rows)]
+        return [self._drawn(place, row) for place, row in enumerate(self.of)]
 
     def _drawn(self, place: int, row: Row) -> DrawnRow:
         top = self.layout.top + place * self.layout.row_height
@@ -175,6 +182,12 @@ class Drawing:
         )
 
 
-def drawings(chart: Chart) -> list[Drawing]:
-    """Give the wide and the narrow drawing; style sheets show the one that fits."""
-    return [Drawing(chart, layout) for layout in layouts(chart)]
+def drawings(rows: Sequence[Row]) -> list[Drawing]:
+    """Give the wide and the narrow drawing."""
+    return [_drawing(Placement(rows, layout)) for layout in layouts(rows)]
+
+
+def _drawing(placement: Placement) -> Drawing:
+    inner = render_to_string("dashboard/charts/ranges.svg", {"placement": placement})
+    layout = placement.layout
+    return Drawing(layout.css_class, layout.width, placement.height, inner)

@@ -1,0 +1,70 @@
+"""What a chart is: one object, told several ways, which cannot disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+type_url = str
+type_record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One drawing by the server, in its own units; style sheets show the one that fits."""
+
+    css_class: str  # chart-wide or chart-narrow
+    width: int
+    height: int
+    inner: SafeString  # what stands inside the <svg> element
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A title, a sentence, and rows. Every other form is made of the rows."""
+
+    kind: ClassVar[str]  # its name in addresses, and its id in a page
+    # The columns of its table, CSV and JSON, each with its heading.
+    columns: ClassVar[dict[str, str]]
+    key_template: ClassVar[str] = ""  # explains the marks
+    is_plotted: ClassVar[bool] = False  # Plotly takes over from the drawing
+
+    title: str
+    rows: tuple[Any, ...]
+    query: str = ""  # the view that it shows, as it stands in an address
+    summary: str = ""
+    empty: str = ""  # what to say where there are no rows
+    note: str = ""  # as-of day, rules, order
+
+    def records(self) -> list[type_record]:
+        """Give each row as a flat record of `columns`; addresses are paths of this site."""
+        raise NotImplementedError
+
+    @cached_property
+    def drawings(self) -> list[Drawing]:
+        """Give the wide drawing, and the narrow one."""
+        raise NotImplementedError
+
+    def spec(self) -> dict[str, Any]:
+        """Give `data` and `layout` of what Plotly draws over the wide drawing."""
+        raise NotImplementedError
+
+    @property
+    def scale_name(self) -> str:
+        """Name the scale, where it needs to be told."""
+        return ""
+
+    def address(self, form: str) -> type_url:
+        """Give the address of one form: svg, png, csv, json or plotly."""
+        path = reverse("chart-file", args=[self.kind, form])
+        return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def page(self) -> type_url:
+        """Give the address of the page that holds the chart alone."""
+        path = reverse("chart", args=[self.kind])
+        return f"{path}?{self.query}" if self.query else path
