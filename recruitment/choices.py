@@ -251,3 +251,25 @@ class Label(models.TextChoices):
     C = "C", "A floor only"
     D = "D", "A party's word"
     E = "E", "No usable figure"
+
+
+class Resource(models.TextChoices):
+    """The kinds of rows, as the API names them."""
+
+    COUNTRIES = "countries", "Countries"
+    PUBLISHERS = "publishers", "Publishers"
+    SOURCES = "sources", "Sources"
+    CLAIMANTS = "claimants", "Claimants"
+    FIGURES = "figures", "Figures"
+    RESPONSES = "responses", "Responses"
+    INCENTIVES = "incentives", "Incentives"
+    METHODS = "methods", "Methods"
+    PRESENCE = "presence", "Presence"
+    CITATIONS = "citations", "Citations"
+    ESTIMATES = "estimates", "Estimates"
+
+
+class ChangeKind(models.TextChoices):
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    REMOVED = "removed", "No longer public"

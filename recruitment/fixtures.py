@@ -7,35 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import models
 
-from recruitment.models import (
-    Citation,
-    Claimant,
-    Country,
-    Figure,
-    Incentive,
-    Method,
-    Presence,
-    Publisher,
-    Response,
-    Source,
-)
+from recruitment.models import RECORD
+from recruitment.publishing import publishing
+from recruitment.reading import id_field
 from recruitment.rebuilding import rebuild
 
 FIXTURES_DIR = settings.BASE_DIR / "fixtures"
-FIXTURES: dict[str, type[models.Model]] = {
-    "countries": Country,
-    "publishers": Publisher,
-    "sources": Source,
-    "claimants": Claimant,
-    "figures": Figure,
-    "responses": Response,
-    "incentives": Incentive,
-    "methods": Method,
-    "presence": Presence,
-    "citations": Citation,
-}
+FIXTURES = RECORD
 
 
 def fixture_paths(directory: Path = FIXTURES_DIR) -> list[Path]:
@@ -46,9 +26,8 @@ def build_fixtures(directory: Path = FIXTURES_DIR) -> dict[str, int]:
     """Write the record as fixtures sorted by public id; give the rows of each file."""
     counts = {}
     for name, model in FIXTURES.items():
-        key = "code" if model is Country else "slug"
         # Sorted here, since a server's collation may order the ids differently.
-        rows = sorted(model._default_manager.all(), key=attrgetter(key))
+        rows = sorted(model._default_manager.all(), key=attrgetter(id_field(model)))
         lines = [_line(row) for row in rows]
         (directory / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
         counts[name] = len(lines)
@@ -71,12 +50,12 @@ def _line(row: models.Model) -> str:
     return json.dumps(entry, ensure_ascii=False, default=str) + "\n"
 
 
-@transaction.atomic
 def load_fixtures(directory: Path = FIXTURES_DIR) -> None:
     """Load the fixtures, start each row's history, and compute the estimates."""
-    call_command("loaddata", *fixture_paths(directory), verbosity=0)
-    _start_history()
-    rebuild()
+    with publishing("the record was loaded from its fixtures"):
+        call_command("loaddata", *fixture_paths(directory), verbosity=0)
+        _start_history()
+        rebuild()
 
 
 def _start_history() -> None:

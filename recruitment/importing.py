@@ -37,7 +37,8 @@ from recruitment.models import (
     Publisher,
     Source,
 )
-from recruitment.reading import type_key
+from recruitment.publishing import publishing
+from recruitment.reading import id_field, links_of, type_key
 
 
 class _Pending(NamedTuple):
@@ -49,6 +50,7 @@ class _Pending(NamedTuple):
     outcome: str
 
 
+REASON = "rows were imported"
 type_progress = Callable[[str, list[Row]], Iterable[Row]]
 
 
@@ -56,29 +58,33 @@ def _silently(_file: str, rows: list[Row]) -> Iterable[Row]:
     return rows
 
 
-@transaction.atomic
 def import_dataset(
-    directory: Path, *, dry_run: bool = False, progress: type_progress = _silently
+    directory: Path,
+    *,
+    dry_run: bool = False,
+    reason: str = REASON,
+    progress: type_progress = _silently,
 ) -> Report:
-    """Write every row of the files in `directory`, or none where one is refused.
+    """Publish every row of the files in `directory`, or none where one is refused.
 
     Raises FileNotFoundError when the directory holds none of the files, ValueError
     when it holds a .jsonl file of another name.
     """
     report = Report()
     present = present_files(directory)
-    writer = _Writer(report)
-    for file in present:
-        rows = read_rows(directory / f"{file.name}.jsonl", file, report)
-        writer.write(file, progress(file.name, in_order(file, rows, report)))
-        if file.model is Country:
-            writer.write_missing(file, iso_countries())
-    if dry_run or report.refusals:
-        transaction.set_rollback(True)
-    elif writer.changes_the_ground:
-        rebuilding.rebuild()
-    elif writer.touched:
-        rebuilding.refresh(writer.touched)
+    with publishing(reason):
+        writer = _Writer(report)
+        for file in present:
+            rows = read_rows(directory / f"{file.name}.jsonl", file, report)
+            writer.write(file, progress(file.name, in_order(file, rows, report)))
+            if file.model is Country:
+                writer.write_missing(file, iso_countries())
+        if dry_run or report.refusals:
+            transaction.set_rollback(True)
+        elif writer.changes_the_ground:
+            rebuilding.rebuild()
+        elif writer.touched:
+            rebuilding.refresh(writer.touched)
     return report
 
 
@@ -95,8 +101,7 @@ class _Writer:
     def ids(self, model: type[models.Model]) -> dict[str, int]:
         """Map public ids to primary keys, read once for each model."""
         if model not in self._ids:
-            key = "code" if model is Country else "slug"
-            pairs = model._default_manager.values_list(key, "pk")
+            pairs = model._default_manager.values_list(id_field(model), "pk")
             self._ids[model] = dict(pairs)
         return self._ids[model]
 
@@ -245,7 +250,7 @@ class _Writer:
 
     def _write_many(self, file: File, pending: list[_Pending]) -> None:
         """Set the many-to-many links, once every row of the file has its key."""
-        held = {link: _links(link) for link in file.model._meta.many_to_many}
+        held = {link: links_of(link) for link in file.model._meta.many_to_many}
         for row, record, before, outcome in pending:
             try:
                 for link, keys_held in held.items():
@@ -289,17 +294,6 @@ class _Writer:
         elif isinstance(record, Country | Claimant | Publisher | Source):
             is_group = isinstance(record, Country) and record.kind == CountryKind.GROUP
             self.changes_the_ground |= outcome == "changed" or is_group
-
-
-def _links(link: models.ManyToManyField[Any, Any]) -> dict[int, set[int]]:
-    """Map the primary key of each row to those that it is linked to."""
-    held: dict[int, set[int]] = {}
-    through: Any = link.remote_field.through
-    for one, other in through.objects.values_list(
-        link.m2m_field_name(), link.m2m_reverse_field_name()
-    ):
-        held.setdefault(one, set()).add(other)
-    return held
 
 
 def _within(where: str, error: ValidationError) -> ValidationError:

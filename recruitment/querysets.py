@@ -194,3 +194,17 @@ class ConflictQuerySet(models.QuerySet[Any]):
 
     def revisions(self) -> Self:
         return self.filter(kind=ConflictKind.REVISED_DOWN)
+
+
+class ChangeQuerySet(models.QuerySet[Any]):
+    def since(self, number: int) -> Self:
+        """Keep what changed after a revision, in the order in which it was published.
+
+        The order ends in the unique id; ids grow with revisions, as writers take turns.
+        """
+        return self.filter(revision_id__gt=number).order_by("revision_id", "id")
+
+    def of(self, resource: str, *public_ids: str) -> Self:
+        """Keep the changes of one kind of rows, or of some of them."""
+        changes = self.filter(resource=resource)
+        return changes.filter(public_id__in=public_ids) if public_ids else changes

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from django.db import models
+
 from recruitment import estimates, lineage
 from recruitment.choices import Status
-from recruitment.models import Figure, Source
+from recruitment.models import Country, Figure, Source
 from recruitment.querysets import FigureQuerySet
 
 type_key = tuple[str, str, str]  # country code, side, metric
@@ -18,6 +20,22 @@ BATCH = 2_000  # rows read or written at a time
 
 def public_id(key: type_key) -> str:
     return "-".join(key).lower().replace("_", "-")
+
+
+def id_field(model: type[models.Model]) -> str:
+    """Name the field that holds the public ids of a model's rows."""
+    return "code" if model is Country else "slug"
+
+
+def links_of(link: models.ManyToManyField[Any, Any]) -> dict[int, set[int]]:
+    """Map the primary key of each row to those that it is linked to."""
+    held: dict[int, set[int]] = {}
+    through: Any = link.remote_field.through
+    for one, other in through.objects.values_list(
+        link.m2m_field_name(), link.m2m_reverse_field_name()
+    ):
+        held.setdefault(one, set()).add(other)
+    return held
 
 
 def figures_by_key(

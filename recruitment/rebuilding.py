@@ -15,6 +15,7 @@ from recruitment.choices import CountryKind, Policy
 from recruitment.finding import rebuild_findings, refresh_findings
 from recruitment.intervals import Interval, group_intervals, intervals
 from recruitment.models import Country, Estimate, Figure
+from recruitment.publishing import publishing
 from recruitment.querysets import FigureQuerySet
 from recruitment.reading import BATCH, figures_by_key, public_id, type_key
 
@@ -24,17 +25,21 @@ OWN_STATE = {"russia": "RUS", "ukraine": "UKR"}
 
 def rebuild() -> int:
     """Replace all that follows from the figures; give the number of estimates."""
-    with connection.cursor() as cursor:
-        # Tables just filled have no statistics, and queries would be planned blindly.
-        cursor.execute("ANALYZE")
-    rebuild_findings()
-    return rebuild_estimates()
+    with publishing("all estimates were computed anew") as derived:
+        with connection.cursor() as cursor:
+            # Tables just filled have no statistics; queries would be planned blindly.
+            cursor.execute("ANALYZE")
+        derived.watch()
+        rebuild_findings()
+        return rebuild_estimates()
 
 
 def refresh(keys: Collection[type_key]) -> int:
     """Replace what follows from the figures of the given keys."""
-    refresh_findings({code for code, _, _ in keys})
-    return refresh_estimates(keys)
+    with publishing("estimates were computed anew") as derived:
+        derived.watch([public_id(key) for key in {*keys, *_groups_above(keys)}])
+        refresh_findings({code for code, _, _ in keys})
+        return refresh_estimates(keys)
 
 
 @transaction.atomic
@@ -65,10 +70,11 @@ def _groups() -> dict[str, list[str]]:
 
 
 def _groups_above(keys: Iterable[type_key]) -> set[type_key]:
+    groups = _groups()
     return {
         (group, side, metric)
         for code, side, metric in keys
-        for group, members in _groups().items()
+        for group, members in groups.items()
         if code in members
     }
 

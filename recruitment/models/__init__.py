@@ -4,17 +4,22 @@ Slugs are the public ids, for ever. Null means "not stated", never zero. What ca
 be true is refused by named constraints; the citation chain is PROTECT throughout.
 """
 
+from django.db import models
+
+from recruitment.choices import Resource
 from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
-from recruitment.models.revisions import Revision
+from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
 
 __all__ = [
     "CITED",
+    "RECORD",
     "Casualty",
+    "Change",
     "Citation",
     "Claimant",
     "Conflict",
@@ -32,3 +37,17 @@ __all__ = [
     "Source",
     "Spread",
 ]
+
+# What is entered, by its name in files and in the API; all else is computed from it.
+RECORD: dict[str, type[models.Model]] = {
+    Resource.COUNTRIES: Country,
+    Resource.PUBLISHERS: Publisher,
+    Resource.SOURCES: Source,
+    Resource.CLAIMANTS: Claimant,
+    Resource.FIGURES: Figure,
+    Resource.RESPONSES: Response,
+    Resource.INCENTIVES: Incentive,
+    Resource.METHODS: Method,
+    Resource.PRESENCE: Presence,
+    Resource.CITATIONS: Citation,
+}

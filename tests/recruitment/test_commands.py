@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from recruitment.models import Estimate, Figure
+from recruitment.models import Estimate, Figure, Revision
 from tests.factories import (
     CitationFactory,
     ClaimantFactory,
@@ -51,6 +51,14 @@ def test_import_dataset_counts_what_became_of_the_rows(tmp_path, run, cited_sour
 
     assert printed == "figures: 1 new, 1 changed, 1 same\n"
     assert run.err == ""
+
+
+def test_import_dataset_tells_the_public_why(tmp_path, run, cited_source):
+    write(tmp_path, {"figures": [figure()]})
+
+    run("import_dataset", tmp_path, "--reason", "The ministry's list of March.")
+
+    assert Revision.objects.get().reason == "The ministry's list of March."
 
 
 def test_import_dataset_says_that_a_dry_run_wrote_nothing(tmp_path, run, cited_source):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from recruitment.dataset import Row
-from recruitment.importing import import_dataset
+from recruitment.importing import REASON, import_dataset
 
 
 class Command(BaseCommand):
@@ -19,10 +19,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Report, but write nothing."
         )
+        parser.add_argument(
+            "--reason",
+            default=REASON,
+            help="What the public log of changes says of it (default: %(default)s).",
+        )
 
-    def handle(self, *, directory: Path, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *, directory: Path, dry_run: bool, reason: str, **options: Any
+    ) -> None:
         try:
-            report = import_dataset(directory, dry_run=dry_run, progress=_bar)
+            report = import_dataset(
+                directory, dry_run=dry_run, reason=reason, progress=_bar
+            )
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         for file, outcomes in report.outcomes.items():
