@@ -1,17 +1,20 @@
-"""What the outer layers ask of a request: is it for the API, and which id does it have."""
+"""What the outer layers ask of a request: whose it is, what for, and its id."""
 
 import logging
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from ipaddress import IPv6Address, ip_address
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
+WITH_PORT = re.compile(r"([\d.]+|\[.*\]):\d+")
 current_id: ContextVar[str] = ContextVar("current_id", default="-")
 
 
@@ -43,3 +46,27 @@ class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = current_id.get()
         return True
+
+
+def reader_address(request: HttpRequest) -> str:
+    """Give the address that the first trusted proxy saw, or of its network in IPv6.
+
+    Whoever is further away can write into X-Forwarded-For what they like. One reader has
+    a whole /64 of IPv6 addresses.
+    """
+    direct: str = request.META.get("REMOTE_ADDR", "")
+    seen = direct
+    if hops := settings.TRUSTED_PROXIES:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", hops)
+        # Fewer entries than proxies: the request came another way than it should.
+        if len(forwarded) >= hops:
+            seen = forwarded[-hops].strip()
+    if with_port := WITH_PORT.fullmatch(seen):
+        seen = with_port[1]
+    try:
+        address = ip_address(seen.strip("[]"))
+    except ValueError:
+        return direct
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "rest_framework",
+    "rest_framework_api_key",
     "simple_history",
     "recruitment",
     "dashboard",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.throttling.ThrottleMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,6 +148,14 @@ REST_FRAMEWORK = {
     # Else `?format=` would be taken before the filters can refuse it by name.
     "URL_FORMAT_OVERRIDE": None,
 }
+
+# Requests to /api/ from one address, and with one API key.
+THROTTLE_ANONYMOUS = env.str("THROTTLE_ANONYMOUS", default="600/minute; 10000/hour")
+THROTTLE_KEYS = env.str("THROTTLE_KEYS", default="6000/minute; 200000/hour")
+# Where they are counted: in each process for itself, or in Redis or Valkey for all.
+THROTTLE_URL = env.str("THROTTLE_URL", default="memory://")
+# How many proxies of ours a request comes through; none is believed by default.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

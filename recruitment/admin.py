@@ -1,6 +1,7 @@
 """The record as editors see it, drafts included; to look at, not to change.
 
-Changes come in through the one writer, which keeps history and estimates in step.
+Changes come in through the one writer, which keeps history and estimates in step. Only
+the keys of the API are made here, by administrators.
 """
 
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from rest_framework_api_key.admin import APIKeyModelAdmin
+from rest_framework_api_key.models import APIKey
 from simple_history.admin import SimpleHistoryAdmin
 
 from recruitment import models
@@ -95,3 +98,26 @@ class SourceAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "language")
     list_select_related = ("publisher",)
     search_fields = ("slug", "title_gist", "url")
+
+
+class KeyAdmin(APIKeyModelAdmin):
+    """Keys that lift a reader's limits: for superusers alone, whatever else staff may do."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+
+admin.site.unregister(APIKey)
+admin.site.register(APIKey, KeyAdmin)

@@ -183,7 +183,10 @@ def problem(
         "request_id": request.META.get("HTTP_X_REQUEST_ID"),
     }
     return JsonResponse(
-        body | members, status=kind.status, content_type=MEDIA_TYPE, headers=headers
+        body | members,
+        status=kind.status,
+        content_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store"} | (headers or {}),
     )
 
 

@@ -1,10 +1,14 @@
 """The admin shows the whole record, drafts included, and changes nothing."""
 
+import re
 from html import unescape
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+from rest_framework_api_key.models import APIKey
 
 from recruitment.models import Casualty, Conflict
 from recruitment.rebuilding import rebuild
@@ -54,3 +58,30 @@ def test_conflicts_are_told_apart_by_kind():
 
     assert Conflict.objects.revisions().count() == 1
     assert Conflict.objects.contradictions().count() == 1
+
+
+KEYS = "/admin/rest_framework_api_key/apikey/"
+
+
+@pytest.mark.django_db
+def test_administrator_makes_a_key_and_sees_it_once(admin_client, client):
+    made = admin_client.post(f"{KEYS}add/", {"name": "newsroom"}, follow=True)
+
+    key = re.search(r"newsroom is: (\S+)\. ", made.content.decode())[1]
+    sent = {"authorization": f"Api-Key {key}"}
+    assert client.get("/api/v1/problems/", headers=sent).status_code == 200
+    assert key not in admin_client.get(KEYS).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "add/", "{pk}/change/", "{pk}/delete/"])
+def test_staff_with_every_permission_neither_sees_nor_makes_keys(client, path):
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.user_permissions.set(Permission.objects.all())
+    client.force_login(editor)
+    key, _ = APIKey.objects.create_key(name="newsroom")
+
+    answer = client.get(KEYS + path.format(pk=quote(key.pk)))
+
+    assert answer.status_code == 403
+    assert "API keys" not in client.get("/admin/").content.decode()
