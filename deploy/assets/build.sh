@@ -1,7 +1,7 @@
 #!/bin/sh
-# Rebuilds the committed files of static/vendor, static/fonts and dashboard/atlas.json.
-# Needs Node and Python, at development time only: to serve Muster neither this script
-# nor Node is needed.
+# Rebuilds the committed files of static/vendor, static/fonts, dashboard/fonts and
+# dashboard/atlas.json. Needs Node and Python, at development time only: to serve Muster
+# neither this script nor Node is needed.
 set -eu
 cd "$(dirname "$0")"
 static=../../static
@@ -15,5 +15,5 @@ tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT
 python3 -m venv "$tools"
 "$tools/bin/pip" install --quiet 'fonttools==4.68.0' 'brotli==1.2.0'
-"$tools/bin/python" fonts.py node_modules "$static/fonts"
-ls -l "$static/vendor" "$static/fonts" "$dashboard/atlas.json"
+"$tools/bin/python" fonts.py node_modules "$static/fonts" "$dashboard/fonts"
+ls -l "$static/vendor" "$static/fonts" "$dashboard/fonts" "$dashboard/atlas.json"
