@@ -50,7 +50,7 @@ def test_plotly_comes_only_when_the_chart_is_in_view(open_page):
     page = open_page(NEPAL, **DESK)
     page.wait_for_load_state("networkidle")
     before = page.evaluate("typeof Plotly")
-    with page.expect_response(lambda answer: "plotly.json" in answer.url) as spec:
+    with page.expect_response(lambda answer: "claims.plotly" in answer.url) as spec:
         live(page)
 
     assert before == "undefined"
@@ -261,7 +261,7 @@ def test_drawing_can_be_read_at_every_width(open_page, path):
         assert overlapping == [], width
 
 
-@pytest.mark.parametrize("missing", ["plotly.min", "plotly.json"])
+@pytest.mark.parametrize("missing", ["plotly.min", "ranked.plotly"])
 def test_drawing_stays_where_plotly_does_not_come(open_page, problems, missing):
     page = open_page("/method/", **DESK)
     page.route(re.compile(re.escape(missing)), lambda route: route.abort())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.charts import claims_chart, ranked_chart
+from dashboard.charts.ranges import claims_chart, ranked_chart
 from dashboard.forms import View
 from tests.factories import CountryFactory, EstimateFactory, FigureFactory
 
@@ -187,16 +187,17 @@ def test_ranking_of_nobody_says_that_this_is_no_zero():
     )
 
 
-def test_chart_leads_to_its_rows_in_the_api_and_in_plotly():
+def test_chart_leads_to_its_page_and_to_each_of_its_forms():
     query = "side=russia&metric=killed&policy=all&as_of=2024-12-31"
 
     ranked = ranked_chart([], VIEW)
     claims = claims_chart([], CountryFactory.build(), VIEW)
 
-    assert ranked.json_url == f"/api/v1/estimates/?{query}"
-    assert ranked.plotly_url == f"/charts/ranked/plotly.json?{query}"
-    assert claims.json_url == "/api/v1/figures/?country=NPL&side=russia&metric=killed"
-    assert claims.plotly_url == f"/charts/claims/NPL/plotly.json?{query}"
+    assert ranked.page == f"/charts/ranked/?{query}"
+    assert ranked.address("json") == f"/charts/ranked.json?{query}"
+    assert ranked.address("plotly") == f"/charts/ranked.plotly?{query}"
+    assert claims.page == f"/charts/claims/?{query}&country=NPL"
+    assert claims.address("plotly") == f"/charts/claims.plotly?{query}&country=NPL"
 
 
 def test_claims_are_counted_by_claim_and_claimant():

@@ -6,12 +6,26 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from dashboard.charts import Chart, Row
-from dashboard.drawing import NARROW, WIDE, Scale, drawings, shortened
+from dashboard.charts.range_drawing import (
+    NARROW,
+    WIDE,
+    Placement,
+    Scale,
+    layouts,
+    shortened,
+)
+from dashboard.charts.ranges import ClaimsChart, Row
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def chart(*rows):
-    return Chart("claims", "Killed", "", rows, "Nobody.")
+    return ClaimsChart(title="Killed", rows=rows, empty="Nobody.")
+
+
+def placements(*rows):
+    """Give the wide placement and the narrow one."""
+    return [Placement(rows, layout) for layout in layouts(rows)]
 
 
 def row(name="Nepal", value="19", **fields):
@@ -20,16 +34,16 @@ def row(name="Nepal", value="19", **fields):
 
 def drawn(one):
     """Give the wide drawing's only row."""
-    [placed] = drawings(chart(one))[0].rows
+    [placed] = placements(one)[0].rows
     return placed
 
 
 def link_of(one):
     """Give the wide SVG's only row, which is a link."""
-    wide, _ = drawings(chart(one))
-    context = {"drawing": wide, "chart": wide.chart}
+    whole = chart(one)
+    context = {"drawing": whole.drawings[0], "chart": whole}
     svg = render_to_string("dashboard/charts/drawing.svg", context)
-    [link] = ElementTree.fromstring(svg).iterfind(".//a")  # noqa: S314  # our own
+    [link] = ElementTree.fromstring(svg).iterfind(f".//{SVG}a")  # noqa: S314  # our own
     return link
 
 
@@ -107,9 +121,9 @@ def test_row_keeps_its_whole_name_for_those_who_hear_it():
     link = link_of(one)
 
     assert drawn(one).name == "Ministry of Foreign Aff…"
-    assert link.find(".//text[@class='name']").text == "Ministry of Foreign Aff…"
+    assert link.find(f".//{SVG}text[@class='name']").text == "Ministry of Foreign Aff…"
     assert link.get("aria-label") == "Ministry of Foreign Affairs of Nepal: 19. who"
-    assert link.findtext("title") == link.get("aria-label")
+    assert link.findtext(f"{SVG}title") == link.get("aria-label")
     assert link.get("href") == "/figures/one/"
 
 
@@ -188,7 +202,7 @@ ROWS = [
     ],
 )
 def test_no_mark_lies_outside_the_scale(rows, which):
-    drawing = drawings(chart(*rows))[which]
+    drawing = placements(*rows)[which]
     left, right = drawing.layout.left, drawing.layout.left + drawing.layout.scale_width
 
     for placed in drawing.rows:
@@ -204,7 +218,7 @@ def test_no_mark_lies_outside_the_scale(rows, which):
     "which", [pytest.param(0, id="wide"), pytest.param(1, id="narrow")]
 )
 def test_every_row_has_a_line_of_its_own(which):
-    drawing = drawings(chart(row(best=1), row(best=2), row(best=3)))[which]
+    drawing = placements(row(best=1), row(best=2), row(best=3))[which]
 
     tops = [placed.top for placed in drawing.rows]
 
@@ -214,19 +228,22 @@ def test_every_row_has_a_line_of_its_own(which):
 
 
 def test_narrow_drawing_is_one_of_its_own():
-    wide, narrow = drawings(chart(row(best=19)))
+    wide, narrow = placements(row(best=19))
 
     assert (wide.layout, narrow.layout) == (WIDE, NARROW)
     assert narrow.layout.width < wide.layout.width / 2
     assert narrow.layout.row_height > wide.layout.row_height
+    assert [
+        (drawing.css_class, drawing.width, drawing.height)
+        for drawing in chart(row(best=19)).drawings
+    ] == [
+        (placed.layout.css_class, placed.layout.width, placed.height)
+        for placed in (wide, narrow)
+    ]
 
 
 def test_chart_without_rows_says_so_and_draws_nothing():
-    empty = chart()
-
-    html = render_to_string(
-        "dashboard/charts/chart.html", {"chart": empty, "drawings": drawings(empty)}
-    )
+    html = render_to_string("dashboard/charts/chart.html", {"chart": chart()})
 
     assert "Nobody." in html
     assert "<svg" not in html

@@ -5,9 +5,8 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import Chart, Row
-from dashboard.drawing import Scale
-from dashboard.plots import plotly_spec
+from dashboard.charts.range_drawing import Scale
+from dashboard.charts.ranges import RankedChart, Row
 
 ROWS = (
     Row(
@@ -56,7 +55,7 @@ ROWS = (
 
 
 def spec_of(*rows):
-    return plotly_spec(Chart("ranked", "Killed", "", rows, "Nobody."))
+    return RankedChart(title="Killed", rows=rows).spec()
 
 
 def points(spec):

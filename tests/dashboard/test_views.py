@@ -57,8 +57,8 @@ PAGES = [
     pytest.param("/method/", "Method · Muster", id="method"),
 ]
 ADDRESSES = [pytest.param(page.values[0], id=page.id) for page in PAGES] + [
-    pytest.param("/charts/ranked/plotly.json", id="ranked-spec"),
-    pytest.param("/charts/claims/NPL/plotly.json", id="claims-spec"),
+    pytest.param("/charts/ranked.plotly", id="ranked-spec"),
+    pytest.param("/charts/claims.plotly?country=NPL", id="claims-spec"),
 ]
 
 
@@ -108,14 +108,23 @@ def test_page_only_reads(client, record, address, method):
     assert getattr(client, method)(address).status_code == 405
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_may_load_only_what_is_ours(client, record, address):
+@pytest.mark.parametrize(("address", "title"), PAGES)
+def test_page_may_load_only_what_is_ours(client, record, address, title):
     policy = client.get(address)["content-security-policy"]
 
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "style-src 'self'" in policy
     assert "unsafe-inline" not in policy
+
+
+def test_drawing_as_a_file_may_bring_its_style_and_nothing_else(client, record):
+    policy = client.get("/charts/ranked.svg")["content-security-policy"]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert policy.count("unsafe-inline") == 1
 
 
 @pytest.mark.parametrize(("address", "title"), PAGES)
@@ -234,18 +243,23 @@ def test_page_names_the_parameter_that_it_does_not_understand(
     assert "See this page without it" in words
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "svg", "png", "plotly"])
 @pytest.mark.parametrize(
-    "address",
+    ("kind", "query", "name"),
     [
-        pytest.param("/charts/ranked/plotly.json", id="ranked"),
-        pytest.param("/charts/claims/NPL/plotly.json", id="claims"),
+        pytest.param("ranked", "side=both", "side", id="ranked"),
+        pytest.param("claims", "country=NPL&side=both", "side", id="claims"),
+        pytest.param("claims", "country=XXX", "country", id="unknown-country"),
+        pytest.param("claims", "", "country", id="no-country"),
     ],
 )
-def test_spec_names_the_parameter_that_it_does_not_understand(client, record, address):
-    answer = client.get(f"{address}?side=both")
+def test_file_of_a_chart_names_the_parameter_that_it_does_not_understand(
+    client, record, kind, query, name, form
+):
+    answer = client.get(f"/charts/{kind}.{form}?{query}")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == ["side"]
+    assert list(answer.json()) == [name]
 
 
 def test_what_was_asked_for_is_escaped_in_the_refusal(client):
@@ -266,7 +280,9 @@ def test_what_was_asked_for_is_escaped_in_the_refusal(client):
         pytest.param(f"/figures/{'a' * 5000}/", id="very-long"),
         pytest.param("/claimants/nobody/", id="claimant"),
         pytest.param("/sources/-1/", id="source"),
-        pytest.param("/charts/claims/XXX/plotly.json", id="spec"),
+        pytest.param("/charts/none/?country=NPL", id="chart"),
+        pytest.param("/charts/none.svg?country=NPL", id="kind-of-file"),
+        pytest.param("/charts/ranked.docx", id="form-of-file"),
     ],
 )
 def test_what_is_not_there_gets_a_page_that_says_so(client, address):
@@ -533,9 +549,9 @@ QUERIES = {
     "/sources/page-0/": 6,
     "/method/": 0,
     # 1. the latest day  2. estimates with their ends
-    "/charts/ranked/plotly.json": 2,
+    "/charts/ranked.plotly": 2,
     # 1. country  2. figures  3. to 4. their citations  5. the latest day
-    "/charts/claims/NPL/plotly.json": 5,
+    "/charts/claims.plotly?country=NPL": 5,
 }
 
 
