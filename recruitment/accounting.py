@@ -7,15 +7,21 @@ from past.py in the same form.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
 from recruitment import estimates
 from recruitment.choices import CountryKind, Metric, Policy, Side
 from recruitment.explaining import Use, explain
-from recruitment.models import Country, Estimate
-from recruitment.reading import figures_of, type_key
+from recruitment.models import Country, Estimate, Figure
+from recruitment.reading import figures_of, public_id, type_key
 from recruitment.rebuilding import OWN_STATE
+
+NUMBERS = (
+    *("low", "low_strict", "best", "high", "high_open"),
+    *("label", "reason", "revised_down", "origins"),
+)
+ENDS = ("low_figure", "best_figure", "high_figure", "last_known_figure")
 
 
 def key_of_id(public_id: str) -> type_key | None:
@@ -60,3 +66,28 @@ def _shares(
         .order_by("country_id")
         .values_list(*columns)
     ]
+
+
+def as_row(
+    key: type_key,
+    country: Country,
+    drawn: estimates.Estimate,
+    day: date,
+    policy: str,
+    figures: Mapping[str, Figure],
+) -> Estimate:
+    """Give an estimate that is not stored as a row; it is said to hold for its one day."""
+    slugs = {end: getattr(drawn, end) for end in ENDS}
+    return Estimate(
+        key=public_id(key),
+        country=country,
+        side=key[1],
+        metric=key[2],
+        policy=policy,
+        from_day=day,
+        to_day=day + timedelta(days=1),
+        low_sum_of=list(drawn.low_sum_of),
+        rules_version=estimates.RULES_VERSION,
+        **{name: getattr(drawn, name) for name in NUMBERS},
+        **{end: slug and figures.get(slug) for end, slug in slugs.items()},
+    )

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from django.apps import apps
 
 from recruitment import estimates
+from recruitment.accounting import ENDS, as_row
 from recruitment.choices import CountryKind, Status
 from recruitment.explaining import Use, explain
-from recruitment.models import Citation, Claimant, Country, Figure, Source
+from recruitment.models import Citation, Claimant, Country, Estimate, Figure, Source
 from recruitment.reading import COLUMNS, key_of, pure_figure, type_key
 from recruitment.rebuilding import OWN_STATE
 
@@ -48,6 +49,21 @@ def estimates_known_at(
                 direct = drawn.get(key, estimates.Estimate())
                 drawn[key] = estimates.with_members(direct, shares)
     return {key: one for key, one in drawn.items() if not codes or key[0] in {*codes}}
+
+
+def rows_known_at(
+    moment: datetime, day: date, policy: str, codes: Collection[str] = ()
+) -> list[Estimate]:
+    """Give the same as rows, with the figures at each end as they then read."""
+    drawn = estimates_known_at(moment, day, policy, codes)
+    slugs = {getattr(one, end) for one in drawn.values() for end in ENDS} - {None}
+    then = Figure.history.as_of(moment).filter(slug__in=slugs)
+    figures = {one.slug: one for one in then}
+    countries = Country.objects.in_bulk({key[0] for key in drawn}, field_name="code")
+    return [
+        as_row(key, countries[key[0]], one, day, policy, figures)
+        for key, one in sorted(drawn.items())
+    ]
 
 
 def _drawn(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from recruitment.accounting import account_for, key_of_id
+from recruitment.accounting import ENDS, NUMBERS, account_for, as_row, key_of_id
 from recruitment.api import asking, filters, serializers
 from recruitment.api.filters import refuse_unknown
 from recruitment.api.problems import ProblemError
@@ -22,17 +22,10 @@ from recruitment.api.shapes import shape_of, type_row
 from recruitment.api.views import RecordViewSet
 from recruitment.choices import Metric
 from recruitment.estimates import CUMULATIVE, RULES_VERSION, STOCK
-from recruitment.estimates import Estimate as Drawn
 from recruitment.models import Claimant, Country, Estimate, Figure, Source
-from recruitment.past import account_known_at, estimates_known_at
-from recruitment.reading import public_id, type_key
+from recruitment.past import account_known_at, rows_known_at
 from recruitment.sentences import sentence
 
-ENDS = ("low_figure", "best_figure", "high_figure", "last_known_figure")
-NUMBERS = (
-    *("low", "low_strict", "best", "high", "high_open"),
-    *("label", "reason", "revised_down", "origins"),
-)
 HEADLINES = (Metric.RECRUITED, Metric.KILLED, Metric.CAPTURED_HELD)
 FEW = 6
 
@@ -71,21 +64,12 @@ class EstimateViewSet(RecordViewSet):
 
     def _known(self, known_at, as_of, policy, country, side=(), metric=()):
         """Give the estimates of some countries as they could have been printed then."""
-        moment = end_of(known_at)
         codes = [one.code for one in country]
-        drawn = {
-            key: one
-            for key, one in estimates_known_at(moment, as_of, policy, codes).items()
-            if key[1] in (side or key[1:2]) and key[2] in (metric or key[2:])
-        }
-        slugs = {getattr(one, end) for one in drawn.values() for end in ENDS}
-        then = {
-            one.slug: one for one in Figure.history.as_of(moment).filter(slug__in=slugs)
-        }
-        countries = {one.code: one for one in country}
         rows = [
-            as_row(key, countries[key[0]], one, as_of, policy, then)
-            for key, one in sorted(drawn.items())
+            row
+            for row in rows_known_at(end_of(known_at), as_of, policy, codes)
+            if row.side in (side or [row.side])
+            and row.metric in (metric or [row.metric])
         ]
         return serializers.EstimateSerializer(rows, many=True).data
 
@@ -141,30 +125,6 @@ class EstimateViewSet(RecordViewSet):
 
 def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, UTC)
-
-
-def as_row(
-    key: type_key,
-    country: Country,
-    drawn: Drawn,
-    day: date,
-    policy: str,
-    figures: dict[str, Figure],
-) -> Estimate:
-    """Give an estimate that is not stored as a row; it is said to hold for its one day."""
-    return Estimate(
-        key=public_id(key),
-        country=country,
-        side=key[1],
-        metric=key[2],
-        policy=policy,
-        from_day=day,
-        to_day=day + timedelta(days=1),
-        low_sum_of=list(drawn.low_sum_of),
-        rules_version=RULES_VERSION,
-        **{name: getattr(drawn, name) for name in NUMBERS},
-        **{end: figures.get(getattr(drawn, end)) for end in ENDS},
-    )
 
 
 class SeriesView(APIView):
