@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import UNSAFE_INLINE
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from dashboard.charts import files
 from dashboard.charts.chart import Chart
-from dashboard.charts.kinds import KINDS, chart_of
+from dashboard.charts.kinds import KINDS, chart_of, frozen
+from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.forms import ViewForm
+from recruitment import revisions
 from recruitment.api.renderers import as_json
+from recruitment.models import Revision
 
 FORMS: dict[str, tuple[str, Callable[[Chart, str], bytes | str]]] = {
     "csv": ("text/csv; charset=utf-8", files.as_csv),
@@ -31,7 +36,14 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     if not form.is_valid():
         return not_understood(request, form)
     made = chart_of(KINDS[kind], form)
-    context = {"chart": made, "records": made.records(), "origin": origin_of(request)}
+    context = {
+        "chart": made,
+        "records": made.records(),
+        "origin": origin_of(request),
+        "work": _work(request, made),
+        "can_freeze": KINDS[kind].build_then is not None,
+        "revision": revisions.current().number,
+    }
     return render(request, "dashboard/chart.html", context)
 
 
@@ -46,12 +58,41 @@ def chart_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
         errors = as_json(asked.errors.get_json_data())
         return HttpResponse(errors, content_type="application/json", status=400)
     made = chart_of(KINDS[kind], asked)
+    if form in CITATIONS:
+        return citation(_work(request, made), form)
     if form not in FORMS or (form == "plotly" and not made.is_plotted):
         raise Http404
     media_type, write = FORMS[form]
     answer = HttpResponse(write(made, origin_of(request)), content_type=media_type)
     if form == "csv":
         answer["Content-Disposition"] = f'attachment; filename="muster-{kind}.csv"'
+    return answer
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # as above
+def embed(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show a chart alone, to stand in another site's page: live, or as a revision had it."""
+    form = _form(request, kind)
+    if not form.is_valid():
+        return not_understood(request, form)
+    context: dict[str, Any] = {"origin": origin_of(request)}
+    if number := request.GET.get("frozen"):
+        revision = Revision.objects.filter(number=_whole(number)).first()
+        if revision is None or KINDS[kind].build_then is None:
+            raise Http404
+        held = frozen(KINDS[kind], form, revision)
+        context |= {"chart": held.chart, "frozen": held}
+    else:
+        context["chart"] = chart_of(KINDS[kind], form)
+    return render(request, "dashboard/embed.html", context)
+
+
+def citation(work: Work, form: str) -> HttpResponse:
+    media_type, write = CITATIONS[form]
+    answer = HttpResponse(write(work), content_type=f"{media_type}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{work.key}.{form}"'
     return answer
 
 
@@ -62,6 +103,15 @@ def not_understood(request: HttpRequest, form: ViewForm) -> HttpResponse:
 def origin_of(request: HttpRequest) -> str:
     """Give scheme and host, as a file's addresses begin with them."""
     return request.build_absolute_uri("/").rstrip("/")
+
+
+def _whole(number: str) -> int:
+    """Read the number of a revision; no revision has the number -1."""
+    return int(number) if number.isdecimal() and len(number) < 18 else -1
+
+
+def _work(request: HttpRequest, made: Chart) -> Work:
+    return work_of(made.title, origin_of(request) + made.page)
 
 
 def _form(request: HttpRequest, kind: str) -> ViewForm:

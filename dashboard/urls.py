@@ -7,11 +7,13 @@ urlpatterns = [
     path("countries/", views.countries, name="countries"),
     path("countries/<slug:code>/", views.country, name="country"),
     path("figures/<slug:slug>/", views.figure, name="figure"),
+    path("figures/<slug:slug>.<slug:form>", views.figure_citation, name="figure-file"),
     path("claimants/<slug:slug>/", views.claimant, name="claimant"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook-page"),
     path("data/", views.data, name="data"),
+    path("embed/<slug:kind>/", chart_views.embed, name="embed"),
     path("charts/<slug:kind>/", chart_views.chart, name="chart"),
     path("charts/<slug:kind>.<slug:form>", chart_views.chart_file, name="chart-file"),
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dashboard.chart_views import citation, origin_of
 from dashboard.charts.ranges import ClaimsChart, RankedChart, claims_chart, ranked_chart
+from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.forms import METRICS, View, ViewForm
 from recruitment import estimates
 from recruitment.api.codebook import resources, vocabularies
@@ -31,6 +34,7 @@ from recruitment.querysets import EstimateQuerySet, RecordQuerySet
 from recruitment.reading import figures_of
 from recruitment.rebuilding import OWN_STATE
 from recruitment.sentences import sentence
+from recruitment.wording import in_words, who
 
 OVERVIEW_METRICS = (
     Metric.RECRUITED,
@@ -187,6 +191,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         "dashboard/figure.html",
         {
             "figure": found,
+            "work": _work(request, found),
             "variants": found.variants.published(),
             "use": _use(found),
             "conflicts": conflicts.select_related(
@@ -201,6 +206,21 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             .prefetch_related("parts"),
         },
     )
+
+
+@require_safe
+def figure_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give how to cite a figure: bib, ris or csl."""
+    found = get_object_or_404(Figure.objects.published().with_citations(), slug=slug)
+    if form not in CITATIONS:
+        raise Http404
+    return citation(_work(request, found), form)
+
+
+def _work(request: HttpRequest, found: Figure) -> Work:
+    counted = found.get_metric_display().lower()
+    title = f"{found.country}, {counted}: {in_words(found)} ({who(found)})"
+    return work_of(title, origin_of(request) + reverse("figure", args=[found.slug]))
 
 
 def _use(found: Figure) -> Use | None:
@@ -266,10 +286,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    origin = request.build_absolute_uri("/").rstrip("/")
-    return render(
-        request, "dashboard/data.html", {"resources": resources(), "origin": origin}
-    )
+    context = {"resources": resources(), "origin": origin_of(request)}
+    return render(request, "dashboard/data.html", context)
 
 
 def _estimates(view: View) -> EstimateQuerySet:

@@ -28,13 +28,15 @@ PATTERNS = {
     "claimants/<slug:slug>/": ["/claimants/nepal-foreign-ministry/"],
     "sources/<slug:slug>/": [f"/sources/{SOURCE}/"],
     "method/": ["/method/"],
-    "charts/ranked/plotly.json": [
-        "/charts/ranked/plotly.json",
-        "/charts/ranked/plotly.json?metric=serving",
-    ],
-    "charts/claims/<slug:code>/plotly.json": [
-        "/charts/claims/NPL/plotly.json",
-        "/charts/claims/NPL/plotly.json?metric=serving",
+    "codebook/": ["/codebook/"],
+    "data/": ["/data/"],
+    "figures/<slug:slug>.<slug:form>": ["/figures/npl-killed.bib"],
+    "embed/<slug:kind>/": ["/embed/ranked/", "/embed/claims/?country=NPL"],
+    "charts/<slug:kind>/": ["/charts/ranked/", "/charts/claims/?country=NPL"],
+    "charts/<slug:kind>.<slug:form>": [
+        f"/charts/{name}.{form}{query}"
+        for name, query in (("ranked", ""), ("claims", "?country=NPL"))
+        for form in ("csv", "json", "svg", "plotly")
     ],
     "api/v1/": ["/api/v1/"],
     "api/v1/^countries/$": ["/api/v1/countries/?kind=country"],

@@ -59,12 +59,19 @@ class Chart:
         return ""
 
     def address(self, form: str) -> type_url:
-        """Give the address of one form: svg, png, csv, json or plotly."""
-        path = reverse("chart-file", args=[self.kind, form])
-        return f"{path}?{self.query}" if self.query else path
+        """Give the address of one form: svg, png, csv, json, plotly, bib, ris or csl."""
+        return self._at("chart-file", self.kind, form)
 
     @property
     def page(self) -> type_url:
         """Give the address of the page that holds the chart alone."""
-        path = reverse("chart", args=[self.kind])
+        return self._at("chart", self.kind)
+
+    @property
+    def embed(self) -> type_url:
+        """Give the address of the chart for another site's page."""
+        return self._at("embed", self.kind)
+
+    def _at(self, name: str, *args: str) -> type_url:
+        path = reverse(name, args=args)
         return f"{path}?{self.query}" if self.query else path

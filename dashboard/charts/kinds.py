@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
 from dashboard.forms import CountryForm, View, ViewForm
-from recruitment.models import Country, Estimate, Figure
+from recruitment.choices import CountryKind, Status
+from recruitment.models import Change, Country, Estimate, Figure, Revision
+from recruitment.past import rows_known_at
+from recruitment.rebuilding import OWN_STATE
+
+type_then = tuple[Chart, tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,8 @@ class Kind:
 
     form: type[ViewForm]
     build: Callable[..., Chart]  # takes the view, and what else the form asks for
+    # The same of the record as it was at a moment, and the public ids that it shows.
+    build_then: Callable[..., type_then] | None = None
 
 
 def ranked(view: View) -> Chart:
@@ -31,10 +39,54 @@ def claims(view: View, country: Country) -> Chart:
     return claims_chart(newest_first, country, view)
 
 
+def ranked_then(moment: datetime, view: View) -> type_then:
+    rows = [
+        row
+        for row in rows_known_at(moment, view.as_of, view.policy)
+        if (row.side, row.metric) == (view.side, view.metric)
+        and row.country.kind == CountryKind.COUNTRY
+        and row.country_id != OWN_STATE[view.side]
+    ]
+    return ranked_chart(rows, view), ("estimates", [row.key for row in rows])
+
+
+def claims_then(moment: datetime, view: View, country: Country) -> type_then:
+    held = Figure.history.as_of(moment).exclude(status=Status.DRAFT)
+    figures = held.filter(
+        country=country, side=view.side, metric=view.metric, countable=True
+    ).order_by("-as_of", "slug")
+    came_later = Figure.objects.published().about(country.code).on_side(view.side)
+    slugs = came_later.counting([view.metric]).values_list("slug", flat=True)
+    shown = {figure.slug for figure in figures}
+    return claims_chart(figures, country, view), ("figures", [*shown.union(slugs)])
+
+
 KINDS: dict[str, Kind] = {
-    "ranked": Kind(ViewForm, ranked),
-    "claims": Kind(CountryForm, claims),
+    "ranked": Kind(ViewForm, ranked, ranked_then),
+    "claims": Kind(CountryForm, claims, claims_then),
 }
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A chart as a revision had it, and how many changes to its rows came since."""
+
+    chart: Chart
+    revision: Revision
+    changes: int
+
+
+def frozen(kind: Kind, form: ViewForm, revision: Revision) -> Frozen:
+    """Make the chart that a valid form asks for, of the record at a revision.
+
+    Raises ValueError for a kind that does not look back.
+    """
+    if kind.build_then is None:
+        raise ValueError("This chart cannot be frozen.")
+    then = kind.build_then(revision.made_at, form.view(), **form.subject())
+    chart, (resource, ids) = then
+    later = Change.objects.since(revision.number).of(resource, *ids)
+    return Frozen(chart, revision, later.count() if ids else 0)
 
 
 def chart_of(kind: Kind, form: ViewForm) -> Chart:

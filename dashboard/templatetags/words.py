@@ -2,6 +2,7 @@ from django import template
 
 from dashboard.charts import table
 from dashboard.charts.chart import Chart
+from dashboard.citing import as_text
 from recruitment import wording
 from recruitment.models import Estimate, Figure, Response, Source
 
@@ -14,6 +15,7 @@ register.filter("who", wording.who)
 register.filter("who_says", wording.who_says)
 
 
+register.filter("cited", as_text)
 register.filter("table_headings", table.headings)
 register.filter("table_rows", table.rows)
 
