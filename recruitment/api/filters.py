@@ -10,6 +10,7 @@ from rest_framework.exceptions import ValidationError
 
 from recruitment import choices
 from recruitment.models import (
+    Change,
     Citation,
     Claimant,
     Conflict,
@@ -302,6 +303,24 @@ class ContradictionFilter(django_filters.FilterSet):
 
     def with_figure(self, rows, _name, figure):
         return rows.filter(Q(one=figure) | Q(other=figure))
+
+
+class ChangeFilter(django_filters.FilterSet):
+    since = django_filters.NumberFilter(
+        field_name="revision_id",
+        lookup_expr="gt",
+        min_value=0,
+        max_value=2**53,
+        decimal_places=0,
+        help_text="Only what came after this revision.",
+    )
+    resource = of_choice(choices.Resource)
+    kind = of_choice(choices.ChangeKind)
+    public_id = django_filters.CharFilter(help_text="Public id of the row.")
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
 
 
 class EstimateFilter(django_filters.FilterSet):

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from recruitment.choices import Metric, Policy, Side, Status
 from recruitment.models import (
+    Change,
     Citation,
     Claimant,
     Conflict,
@@ -386,6 +387,30 @@ class ContradictionSerializer(serializers.ModelSerializer):
             "ratio",
             "one",
             "other",
+        ]
+
+
+class ChangeSerializer(serializers.ModelSerializer):
+    revision = serializers.IntegerField(
+        source="revision_id", help_text="Number of the revision that made the change."
+    )
+    made_at = serializers.DateTimeField(
+        source="revision.made_at", help_text="When it was published."
+    )
+
+    class Meta:
+        model = Change
+        fields = [
+            "id",
+            "revision",
+            "made_at",
+            "resource",
+            "public_id",
+            "kind",
+            "fields",
+            "differences",
+            "reason",
+            "successor",
         ]
 
 

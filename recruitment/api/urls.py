@@ -37,6 +37,7 @@ router.register("methods", views.MethodViewSet)
 router.register("presence", views.PresenceViewSet)
 router.register("estimates", estimating.EstimateViewSet)
 router.register("contradictions", views.ContradictionViewSet, basename="contradiction")
+router.register("changes", views.ChangeViewSet)
 router.register("problems", ProblemViewSet, basename="problem")
 
 urlpatterns = [

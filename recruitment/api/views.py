@@ -8,8 +8,10 @@ from rest_framework.viewsets import GenericViewSet
 from recruitment import models
 from recruitment.api import filters, serializers
 from recruitment.api.pagination import PositionPagination
+from recruitment.api.problems import ProblemError
 from recruitment.api.renderers import CSVRenderer, JSONRenderer, StreamRenderer
 from recruitment.api.shapes import Shape, UnknownFieldError, shape_of
+from recruitment.choices import ChangeKind
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 
@@ -20,6 +22,7 @@ class RecordViewSet(GenericViewSet):
     lookup_field = "slug"
     lookup_value_regex = r"[-\w]+"  # PostgreSQL fails on an id with a NUL byte
     paginator = PositionPagination()
+    resource = ""  # its name in the log of changes
     orderings: tuple[str, ...] = ()  # fields to order by, beside the public id
     default_order = ""
     detail_parameters: frozenset[str] = frozenset()
@@ -45,8 +48,19 @@ class RecordViewSet(GenericViewSet):
         key = {self.lookup_field: self.kwargs[self.lookup_field]}
         found = self.shape().read(rows.filter(**key)[:1])
         if not found:
+            self._say_whether_gone()
             raise NotFound
         return Response(found[0])
+
+    def _say_whether_gone(self) -> None:
+        """Raise a problem that names the successor, where the row was public once."""
+        public_id = self.kwargs[self.lookup_field]
+        gone = models.Change.objects.of(self.resource, public_id).last()
+        if gone and gone.kind == ChangeKind.REMOVED:
+            successor = gone.successor and self.reverse_action(
+                "detail", args=[gone.successor]
+            )
+            raise ProblemError("gone", successor=successor)
 
     def stream(
         self, rows, shape: Shape, renderer: StreamRenderer
@@ -101,6 +115,7 @@ class CountryViewSet(RecordViewSet):
 
     queryset = models.Country.objects.with_figure_counts()
     serializer_class = serializers.CountrySerializer
+    resource = "countries"
     filterset_class = filters.CountryFilter
     lookup_field = "code"
     orderings = ("name",)
@@ -111,6 +126,7 @@ class PublisherViewSet(RecordViewSet):
 
     queryset = models.Publisher.objects.all()
     serializer_class = serializers.PublisherSerializer
+    resource = "publishers"
     filterset_class = filters.PublisherFilter
     orderings = ("name",)
 
@@ -120,6 +136,7 @@ class ClaimantViewSet(RecordViewSet):
 
     queryset = models.Claimant.objects.all()
     serializer_class = serializers.ClaimantSerializer
+    resource = "claimants"
     filterset_class = filters.ClaimantFilter
     orderings = ("name",)
 
@@ -129,6 +146,7 @@ class SourceViewSet(RecordViewSet):
 
     queryset = models.Source.objects.all()
     serializer_class = serializers.SourceSerializer
+    resource = "sources"
     filterset_class = filters.SourceFilter
     orderings = ("published",)
 
@@ -138,6 +156,7 @@ class FigureViewSet(RecordViewSet):
 
     queryset = models.Figure.objects.published().with_published_original()
     serializer_class = serializers.FigureSerializer
+    resource = "figures"
     filterset_class = filters.FigureFilter
     orderings = ("as_of", "low", "high")
 
@@ -159,6 +178,7 @@ class CitationViewSet(RecordViewSet):
 
     queryset = models.Citation.objects.published()
     serializer_class = serializers.CitedSerializer
+    resource = "citations"
     filterset_class = filters.CitationFilter
 
 
@@ -167,6 +187,7 @@ class ResponseViewSet(RecordViewSet):
 
     queryset = models.Response.objects.published()
     serializer_class = serializers.ResponseSerializer
+    resource = "responses"
     filterset_class = filters.ResponseFilter
     orderings = ("date",)
 
@@ -176,6 +197,7 @@ class IncentiveViewSet(RecordViewSet):
 
     queryset = models.Incentive.objects.published()
     serializer_class = serializers.IncentiveSerializer
+    resource = "incentives"
     filterset_class = filters.IncentiveFilter
     orderings = ("as_of",)
 
@@ -185,6 +207,7 @@ class MethodViewSet(RecordViewSet):
 
     queryset = models.Method.objects.published()
     serializer_class = serializers.MethodSerializer
+    resource = "methods"
     filterset_class = filters.MethodFilter
 
 
@@ -193,6 +216,7 @@ class PresenceViewSet(RecordViewSet):
 
     queryset = models.Presence.objects.published()
     serializer_class = serializers.PresenceSerializer
+    resource = "presence"
     filterset_class = filters.PresenceFilter
 
 
@@ -202,3 +226,16 @@ class ContradictionViewSet(RecordViewSet):
     queryset = models.Conflict.objects.with_slug()
     serializer_class = serializers.ContradictionSerializer
     filterset_class = filters.ContradictionFilter
+
+
+class ChangeViewSet(RecordViewSet):
+    """What each publish changed, row by row; a removal is the row's tombstone.
+
+    Keep the `Muster-Revision` of your copy and ask for what came `since`.
+    """
+
+    queryset = models.Change.objects.all()
+    serializer_class = serializers.ChangeSerializer
+    filterset_class = filters.ChangeFilter
+    lookup_field = "id"
+    lookup_value_regex = r"[0-9]{1,18}"
