@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dashboard.chart_views import citation, origin_of
+from dashboard.chart_views import origin_of
 from dashboard.charts.ranges import ClaimsChart, RankedChart, claims_chart, ranked_chart
-from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.forms import METRICS, View, ViewForm
-from recruitment import estimates
+from recruitment.accounting import account_for
 from recruitment.api.codebook import resources, vocabularies
-from recruitment.choices import CountryKind, Label, Metric, Policy, Side, Status
-from recruitment.explaining import Use, explain
+from recruitment.choices import Label, Metric, Side, Status
 from recruitment.models import (
     Claimant,
-    Conflict,
     Country,
     Estimate,
     Figure,
-    Identity,
     Incentive,
     Method,
     Response,
     Source,
 )
 from recruitment.querysets import EstimateQuerySet, RecordQuerySet
-from recruitment.reading import figures_of
 from recruitment.rebuilding import OWN_STATE
 from recruitment.sentences import sentence
-from recruitment.wording import in_words, who
 
 OVERVIEW_METRICS = (
     Metric.RECRUITED,
@@ -116,7 +108,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     )
     view = form.view(**_busiest(figures))
     held = list(_estimates(view).about(code))
-    claims = _explained(view, code, _claims(view, figures), held)
+    claims = _explained(view, code, _claims(view, figures))
     chart = _claims_of(subject, view, claims)
     counted = {(one.side, one.metric) for one in figures}
     return render(
@@ -154,120 +146,19 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _explained(
-    view: View, code: str, claims: list[Figure], held: list[Estimate]
-) -> list[Figure]:
+def _explained(view: View, code: str, claims: list[Figure]) -> list[Figure]:
     """Give each claim its `use`: what the estimate made of it, and by which rule."""
-    figures = figures_of((code, view.side, view.metric))
-    mine = [one for one in held if (one.side, one.metric) == (view.side, view.metric)]
-    _, uses = explain(figures, view.metric, view.as_of, view.policy, _summed(mine))
+    key = (code, view.side, view.metric)
+    _, uses = account_for(key, view.as_of, view.policy)
     by_slug = {use.slug: use for use in uses}
     for claim in claims:
         claim.use = by_slug[claim.slug]  # type: ignore[attr-defined]
     return claims
 
 
-def _summed(held: Iterable[Estimate]) -> list[tuple[str, estimates.Estimate]]:
-    """Give what a group's members add up to, where that is the group's low (R13)."""
-    return [
-        (one.country_id, estimates.Estimate(low=one.low, low_strict=one.low_strict))
-        for one in held
-        if one.low_sum_of and one.low_figure_id is None
-    ]
-
-
 def _about(subject: Country, claims: RecordQuerySet) -> RecordQuerySet:
     cited = claims.published().with_citations().select_related("claimant")
     return cited.filter(country=subject)
-
-
-@require_safe
-def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    figures = Figure.objects.published().with_citations().select_related("spread")
-    found = get_object_or_404(figures, slug=slug)
-    conflicts = Conflict.objects.filter(Q(one=found) | Q(other=found))
-    return render(
-        request,
-        "dashboard/figure.html",
-        {
-            "figure": found,
-            "work": _work(request, found),
-            "variants": found.variants.published(),
-            "use": _use(found),
-            "conflicts": conflicts.select_related(
-                "one__claimant",
-                "one__evidence_origin",
-                "other__claimant",
-                "other__evidence_origin",
-            ),
-            "identities": Identity.objects.filter(Q(recruited=found) | Q(parts=found))
-            .distinct()
-            .select_related("recruited")
-            .prefetch_related("parts"),
-        },
-    )
-
-
-@require_safe
-def figure_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Give how to cite a figure: bib, ris or csl."""
-    found = get_object_or_404(Figure.objects.published().with_citations(), slug=slug)
-    if form not in CITATIONS:
-        raise Http404
-    return citation(_work(request, found), form)
-
-
-def _work(request: HttpRequest, found: Figure) -> Work:
-    counted = found.get_metric_display().lower()
-    title = f"{found.country}, {counted}: {in_words(found)} ({who(found)})"
-    return work_of(title, origin_of(request) + reverse("figure", args=[found.slug]))
-
-
-def _use(found: Figure) -> Use | None:
-    """Say what today's estimate makes of a figure; None for a metric of context."""
-    key = (found.country.code, found.side, found.metric)
-    if found.metric not in dict(METRICS):
-        return None
-    day = Figure.objects.latest_day()
-    held = Estimate.objects.as_of(day).under(Policy.ALL).about(found.country.code)
-    mine = held.on_side(found.side).filter(metric=found.metric)
-    is_group = found.country.kind == CountryKind.GROUP
-    summed = _summed(mine) if is_group else []
-    _, uses = explain(figures_of(key), found.metric, day, members=summed)
-    return next(use for use in uses if use.slug == found.slug)
-
-
-@require_safe
-def claimant(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Claimant.objects.select_related("country"), slug=slug)
-    figures = (
-        Figure.objects.published()
-        .filter(Q(claimant=found) | Q(evidence_origin=found))
-        .select_related("country", "claimant", "evidence_origin")
-        .order_by("-as_of", "slug")
-    )
-    return render(
-        request, "dashboard/claimant.html", {"claimant": found, "figures": figures}
-    )
-
-
-@require_safe
-def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Source.objects.select_related("publisher").prefetch_related(
-            "derived_from__publisher", "derivatives__publisher"
-        ),
-        slug=slug,
-    )
-    figures = (
-        Figure.objects.published()
-        .filter(citations__source=found)
-        .select_related("country", "claimant", "evidence_origin")
-        .order_by("-as_of", "slug")
-    )
-    return render(
-        request, "dashboard/source.html", {"source": found, "figures": figures}
-    )
 
 
 @require_safe
