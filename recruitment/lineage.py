@@ -54,9 +54,27 @@ def reports_of(
 
 def independent(carried: Iterable[frozenset[str]]) -> int:
     """Count the groups of pages that share no report with each other."""
+    return len(joined(carried))
+
+
+def joined(carried: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Give the reports of each group of pages that shares none with another group."""
     groups: list[frozenset[str]] = []
     for reports in carried:
-        joined = [group for group in groups if group & reports]
+        shared = [group for group in groups if group & reports]
         groups = [group for group in groups if not group & reports]
-        groups.append(reports.union(*joined))
-    return len(groups)
+        groups.append(reports.union(*shared))
+    return groups
+
+
+def trail(carriers: Iterable[str], pages: Mapping[str, Page]) -> frozenset[str]:
+    """Name the pages on a claim's way: its carriers, what they rest on, and what copies
+    among these rest on; a page with a report of its own leads no further back."""
+    found = {slug for slug in carriers if slug in pages}
+    waiting = [parent for slug in found for parent in pages[slug].parents]
+    while waiting:
+        slug = waiting.pop()
+        if slug in pages and slug not in found:
+            found.add(slug)
+            waiting += pages[slug].parents if pages[slug].kind in COPIES else ()
+    return frozenset(found)

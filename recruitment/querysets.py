@@ -128,6 +128,37 @@ class FigureQuerySet(RecordQuerySet):
         return self.annotate(first_published=first)
 
 
+class SourceQuerySet(SluggedQuerySet):
+    def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
+        """Keep some pages and all that they rest on; with `below`, what rests on them too.
+
+        The links are read whole, two numbers each: a database cannot follow them in a
+        number of queries that is fixed.
+        """
+        links = self.model.derived_from.through.objects
+        upward = list(links.values_list("from_source_id", "to_source_id"))
+        found = _followed(sources, upward)
+        if below:
+            found |= _followed(sources, [(parent, page) for page, parent in upward])
+        known = self.filter(pk__in=found).select_related("publisher")
+        return known.prefetch_related("derived_from")
+
+
+def _followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
+    """Follow links from row to row as far as they lead."""
+    onward: dict[int, list[int]] = {}
+    for one, other in links:
+        onward.setdefault(one, []).append(other)
+    found: set[int] = set()
+    waiting = [*starts]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += onward.get(one, [])
+    return found
+
+
 class EstimateQuerySet(models.QuerySet[Any]):
     def under(self, policy: str) -> Self:
         return self.filter(policy=policy)

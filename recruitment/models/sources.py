@@ -10,7 +10,7 @@ from recruitment.models.base import (
     exact_when_known,
     sha256_digest,
 )
-from recruitment.querysets import CountryQuerySet, SluggedQuerySet
+from recruitment.querysets import CountryQuerySet, SluggedQuerySet, SourceQuerySet
 
 
 class Country(models.Model):
@@ -179,7 +179,7 @@ class Source(models.Model):
     )
     note = models.TextField(blank=True, help_text="Remarks on date, address or origin.")
 
-    objects = SluggedQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[derived_from])
 
     class Meta:

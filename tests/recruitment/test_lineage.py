@@ -5,7 +5,7 @@ import json
 import pytest
 
 from recruitment.fixtures import FIXTURES_DIR
-from recruitment.lineage import Page, independent, reports_of
+from recruitment.lineage import Page, independent, joined, reports_of, trail
 
 
 def page(slug, kind="news_report", parents=(), credited=()):
@@ -131,6 +131,43 @@ def test_ring_with_a_way_out_carries_what_lies_outside():
 )
 def test_pages_that_share_a_report_count_once(carried, groups):
     assert independent(frozenset(reports) for reports in carried) == groups
+
+
+def test_groups_of_pages_name_their_reports():
+    groups = joined(frozenset(reports) for reports in ["ab", "c", "bd"])
+
+    assert set(groups) == {frozenset("abd"), frozenset("c")}
+
+
+WEB = web(
+    AGENCY,
+    OTHER_AGENCY,
+    page("report", parents=["agency"]),
+    page("copy", "rewrite", ["report"]),
+    page("copy-of-copy", "blog", ["copy", "gone"]),
+    page("ring", "rewrite", ["ring-too"]),
+    page("ring-too", "rewrite", ["ring"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("carriers", "found"),
+    [
+        pytest.param([], set(), id="nobody"),
+        pytest.param(["agency"], {"agency"}, id="a-page-that-rests-on-none"),
+        pytest.param(["report"], {"report", "agency"}, id="what-a-carrier-rests-on"),
+        pytest.param(
+            ["copy-of-copy"],
+            {"copy-of-copy", "copy", "report"},
+            id="through-copies-to-the-first-report",
+        ),
+        pytest.param(["copy", "report"], {"copy", "report", "agency"}, id="both"),
+        pytest.param(["ring"], {"ring", "ring-too"}, id="a-ring"),
+        pytest.param(["gone"], set(), id="a-page-that-is-not-in-the-record"),
+    ],
+)
+def test_trail_leads_from_the_carriers_to_the_first_reports(carriers, found):
+    assert trail(carriers, WEB) == found
 
 
 @pytest.fixture(scope="module")

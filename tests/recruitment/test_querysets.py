@@ -1,6 +1,7 @@
 """Which rows the querysets keep, and in how many questions."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -14,6 +15,7 @@ from recruitment.models import (
     Figure,
     RecruitmentFigure,
     Response,
+    Source,
 )
 from tests.factories import (
     CitationFactory,
@@ -160,6 +162,44 @@ def test_citations_come_in_as_many_questions_for_six_figures_as_for_two(
         tell(Figure.objects.with_citations())
     with django_assert_num_queries(3):
         tell(Figure.objects.with_citations()[:2])
+
+
+def chain(*slugs):
+    """Make pages each of which rests on the one before."""
+    pages = [SourceFactory(slug=slug) for slug in slugs]
+    for parent, page in pairwise(pages):
+        page.derived_from.add(parent)
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        pytest.param(False, {"agency", "report", "copy"}, id="what-it-rests-on"),
+        pytest.param(
+            True, {"agency", "report", "copy", "blog"}, id="and-what-rests-on-it"
+        ),
+    ],
+)
+def test_lineage_of_a_page_keeps(below, kept, django_assert_num_queries):
+    _, _, copy, _ = chain("agency", "report", "copy", "blog")
+    chain("agency", "another-copy")
+
+    # 1. links  2. pages with their publishers  3. what each rests on
+    with django_assert_num_queries(3):
+        pages = Source.objects.in_lineage_of(copy.pk, below=below)
+        found = {
+            page.slug: (page.publisher.name, page.derived_from.all()) for page in pages
+        }
+
+    assert found.keys() == kept
+
+
+def test_lineage_of_a_ring_ends_where_it_began():
+    pages = chain("one", "two", "three")
+    pages[0].derived_from.add(pages[2])
+
+    assert Source.objects.in_lineage_of(pages[0].pk).count() == 3
 
 
 def test_recruitment_and_casualties_are_two_views_of_one_table():
