@@ -22,6 +22,14 @@ def is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
 
 
+def is_public(request: HttpRequest) -> bool:
+    """Tell whether everybody gets the same answer: not so editors, and what is theirs."""
+    return (
+        not request.path_info.startswith("/admin/")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )
+
+
 class RequestIdMiddleware:
     """Give each request an id: the reader's own, if it is well formed, or a new one."""
 

@@ -11,6 +11,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.outages import SECONDS_TO_ANSWER
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -58,9 +60,11 @@ MIDDLEWARE = [
     "config.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "config.throttling.ThrottleMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    # What is kept is compressed, and has the policy that its view chose.
+    "config.caching.RevisionCacheMiddleware",
+    "config.caching.PublicCompressionMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +108,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Answers that were made before; in each process for itself unless it names a server.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=500")
+}
+if "redis" in CACHES["default"]["BACKEND"]:
+    CACHES["default"]["KEY_PREFIX"] = "muster:answer"
+    CACHES["default"].setdefault("OPTIONS", {}).update(
+        socket_timeout=SECONDS_TO_ANSWER, socket_connect_timeout=SECONDS_TO_ANSWER
+    )
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -150,8 +164,8 @@ REST_FRAMEWORK = {
 }
 
 # Requests to /api/ from one address, and with one API key.
-THROTTLE_ANONYMOUS = env.str("THROTTLE_ANONYMOUS", default="600/minute; 10000/hour")
-THROTTLE_KEYS = env.str("THROTTLE_KEYS", default="6000/minute; 200000/hour")
+THROTTLE_ANONYMOUS = env.str("THROTTLE_ANONYMOUS", default="600/minute,10000/hour")
+THROTTLE_KEYS = env.str("THROTTLE_KEYS", default="6000/minute,200000/hour")
 # Where they are counted: in each process for itself, or in Redis or Valkey for all.
 THROTTLE_URL = env.str("THROTTLE_URL", default="memory://")
 # How many proxies of ours a request comes through; none is believed by default.

@@ -53,6 +53,8 @@ def pytest_load_initial_conftests(early_config):
         "VAR_DIR": str(var),
         "DATABASE_URL": database_url,
         "BROKER_URL": "memory://",
+        # Factories publish nothing, so an answer that is kept would be another test's.
+        "CACHE_URL": "dummycache://",
         # One address asks more within a minute than readers may.
         "THROTTLE_ANONYMOUS": "1000000/minute",
     }

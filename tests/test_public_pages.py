@@ -152,5 +152,12 @@ def test_draft_has_no_address(client, drafts, address):
     assert client.get(address).status_code == 404
 
 
+def test_every_answer_has_a_tag_by_which_it_is_not_sent_twice(client, published):
+    for address in ADDRESSES:
+        tag = client.get(address)["etag"]
+        again = client.get(address, headers={"if-none-match": tag})
+        assert again.status_code == 304, address
+
+
 def test_every_public_address_is_walked():
     assert set(public_patterns(get_resolver())) == set(PATTERNS)

@@ -9,9 +9,11 @@ from typing import Any
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from rest_framework import exceptions
 from rest_framework.views import exception_handler as drf_exception_handler
 
+MOST_SAID = 200  # characters of a detail that repeats the request
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -92,6 +94,13 @@ TYPES = {
             " where there is one, is the address that took over.",
         ),
         ProblemType(
+            "precondition-failed",
+            412,
+            "The answer is not the one you know",
+            "If-Match or If-Unmodified-Since names another state of this answer. Ask"
+            " without it, or with If-None-Match or If-Modified-Since.",
+        ),
+        ProblemType(
             "unsupported-media-type",
             415,
             "The body's format is not understood",
@@ -162,7 +171,8 @@ def _refused(detail: Any) -> tuple[ProblemType, str, dict[str, Any]]:
         name: [str(one) for one in (said if isinstance(said, list) else [said])]
         for name, said in detail.items()
     }
-    return kind, f"Not accepted: {', '.join(errors)}.", {"errors": errors}
+    names = Truncator(", ".join(errors)).chars(MOST_SAID)
+    return kind, f"Not accepted: {names}.", {"errors": errors}
 
 
 def problem(

@@ -19,7 +19,7 @@ def raises(request, name):
 
 
 urlpatterns = [path("raises/<slug:name>/", raises), *urls.urlpatterns]
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import pytest
 
 from config.requests import RequestIdFilter
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     "given",

@@ -48,7 +48,7 @@ urlpatterns = [
     path("api/v1/reads/", reads),
     *urls.urlpatterns,
 ]
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
 @pytest.fixture
