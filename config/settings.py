@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "corsheaders",
     "csp",
     "django_filters",
     "rest_framework",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "config.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.cors.OpenCorsMiddleware",
     "config.throttling.ThrottleMiddleware",
     # What is kept is compressed, and has the policy that its view chose.
     "config.caching.RevisionCacheMiddleware",
@@ -170,6 +172,17 @@ THROTTLE_KEYS = env.str("THROTTLE_KEYS", default="6000/minute,200000/hour")
 THROTTLE_URL = env.str("THROTTLE_URL", default="memory://")
 # How many proxies of ours a request comes through; none is believed by default.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
+CORS_URLS_REGEX = "^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = [
+    *("accept", "authorization", "if-none-match", "if-modified-since", "x-request-id")
+]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Disposition", "ETag", "Link", "Muster-Revision", "X-Request-ID"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset"),
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
