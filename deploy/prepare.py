@@ -1,4 +1,4 @@
-"""Make the tables, and fill an empty database from fixtures/."""
+"""Check the settings, make the tables, and fill an empty database from fixtures/."""
 
 import os
 
@@ -20,4 +20,5 @@ def prepare_database() -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    call_command("check")
     prepare_database()
