@@ -71,7 +71,7 @@ class File:
         return {
             names.get(column.name, column.name): column
             for column in (*meta.concrete_fields, *meta.many_to_many)
-            if not column.primary_key
+            if column.editable and not column.primary_key
         }
 
 

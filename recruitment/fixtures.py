@@ -12,7 +12,7 @@ from django.db import models
 from recruitment.models import RECORD
 from recruitment.publishing import publishing
 from recruitment.reading import id_field
-from recruitment.rebuilding import rebuild
+from recruitment.rebuilding import make_searchable, rebuild
 
 FIXTURES_DIR = settings.BASE_DIR / "fixtures"
 FIXTURES = RECORD
@@ -55,6 +55,7 @@ def load_fixtures(directory: Path = FIXTURES_DIR) -> None:
     with publishing("the record was loaded from its fixtures"):
         call_command("loaddata", *fixture_paths(directory), verbosity=0)
         _start_history()
+        make_searchable()
         rebuild()
 
 

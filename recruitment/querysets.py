@@ -24,6 +24,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from recruitment.choices import ConflictKind, CountryKind, Status
+from recruitment.searching import beginning, words_of
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -33,7 +34,45 @@ class SluggedQuerySet(models.QuerySet[Any]):
         return self.get(slug=slug)
 
 
-class CountryQuerySet(models.QuerySet[Any]):
+class SearchedQuerySet(SluggedQuerySet):
+    """Finds rows by the words that a reader types."""
+
+    # A row is found by what these name, too.
+    found_through: tuple[str, ...] = ()
+
+    def matching(self, asked: str) -> Self:
+        """Keep the rows in which every word is the beginning of a word.
+
+        Raises ValueError, in words, where none or too many are asked for.
+        """
+        rows = self
+        for word in words_of(asked):
+            begins = {"search_text__contains": beginning(word)}
+            found = Q(**begins)
+            for link in self.found_through:
+                field: Any = self.model._meta.get_field(link)
+                named = field.related_model.objects.filter(**begins)
+                # Read now: with the keys at hand PostgreSQL uses an index for each part.
+                linked = Q(**{f"{link}__in": list(named.values_list("pk", flat=True))})
+                if field.many_to_many:  # joined, a row would come once for each link
+                    linked = Q(pk__in=self.model.objects.filter(linked).values("pk"))
+                found |= linked
+            rows = rows.filter(found)
+        return rows
+
+    def best_first(self, asked: str) -> Self:
+        """Put what is called just so first, then what begins so, then all else."""
+        words = " ".join(words_of(asked))
+        rank = Case(
+            When(search_text__contains=f"| {words} |", then=0),
+            When(search_text__contains=f"| {words} ", then=1),
+            When(search_text__contains=f"| {words}", then=2),
+            default=3,
+        )
+        return self.order_by(rank, *self.model._meta.ordering)
+
+
+class CountryQuerySet(SearchedQuerySet):
     def get_by_natural_key(self, code: str) -> Any:
         return self.get(code=code)
 
@@ -44,8 +83,10 @@ class CountryQuerySet(models.QuerySet[Any]):
         )
 
 
-class RecordQuerySet(SluggedQuerySet):
+class RecordQuerySet(SearchedQuerySet):
     """Rows that state a claim and cite their sources."""
+
+    found_through: tuple[str, ...] = ("country", "claimant")
 
     def published(self) -> Self:
         """Keep what the public may see: all but drafts.
@@ -68,7 +109,13 @@ class RecordQuerySet(SluggedQuerySet):
         )
 
 
+class MethodQuerySet(RecordQuerySet):
+    found_through = ("countries", "claimant")
+
+
 class FigureQuerySet(RecordQuerySet):
+    found_through = ("country", "claimant", "evidence_origin")
+
     def about(self, *codes: str) -> Self:
         return self.filter(country__code__in=codes)
 
@@ -128,7 +175,9 @@ class FigureQuerySet(RecordQuerySet):
         return self.annotate(first_published=first)
 
 
-class SourceQuerySet(SluggedQuerySet):
+class SourceQuerySet(SearchedQuerySet):
+    found_through = ("publisher",)
+
     def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
         """Keep some pages and all that they rest on; with `below`, what rests on them too.
 

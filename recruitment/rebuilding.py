@@ -7,17 +7,19 @@ give the same rows.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from recruitment import estimates
 from recruitment.choices import CountryKind, Policy
 from recruitment.finding import rebuild_findings, refresh_findings
 from recruitment.intervals import Interval, group_intervals, intervals
-from recruitment.models import Country, Estimate, Figure
+from recruitment.models import RECORD, Country, Estimate, Figure
 from recruitment.publishing import publishing
 from recruitment.querysets import FigureQuerySet
 from recruitment.reading import BATCH, figures_by_key, public_id, type_key
+from recruitment.searching import search_text
 
 type_drawn = tuple[type_key, str, list[Interval]]  # key, policy, intervals
 OWN_STATE = {"russia": "RUS", "ukraine": "UKR"}
@@ -40,6 +42,29 @@ def refresh(keys: Collection[type_key]) -> int:
         derived.watch([public_id(key) for key in {*keys, *_groups_above(keys)}])
         refresh_findings({code for code, _, _ in keys})
         return refresh_estimates(keys)
+
+
+@transaction.atomic
+def make_searchable(*, anew: bool = False) -> int:
+    """Write what rows are found by where it is missing, or everywhere; count those rows.
+
+    Saving a row does so by itself; loading a fixture, or new rules of folding, does not.
+    """
+    written = 0
+    for model in RECORD.values():
+        if not hasattr(model, "searched_terms"):
+            continue
+        rows: models.QuerySet[Any] = model._default_manager.order_by("pk")
+        if not anew:
+            rows = rows.filter(search_text="")
+        last = 0
+        while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+            for row in batch:
+                row.search_text = search_text(row.searched_terms())
+            model._default_manager.bulk_update(batch, ["search_text"])
+            last = batch[-1].pk
+            written += len(batch)
+    return written
 
 
 @transaction.atomic

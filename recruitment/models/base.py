@@ -1,11 +1,15 @@
 """What the models share: public ids, exact dates, and what every claim has."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from recruitment import choices
+from recruitment.searching import search_text
 
 SLUG_LENGTH = 100
 WORDING_WORDS = 12
@@ -40,6 +44,31 @@ def exact_when_known(date_field: str, name: str) -> models.CheckConstraint:
     )
 
 
+class SearchTextField(models.TextField):  # type: ignore[type-arg]
+    """Holds what a row is found by, made of its own columns whenever it is saved.
+
+    Not in fixtures, forms or history: it can be made again.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.editable = self.serialize = False
+
+    def deconstruct(self) -> Any:
+        """Look like any text field to migrations, which make no rows."""
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        text = search_text(instance.searched_terms())  # type: ignore[attr-defined]
+        setattr(instance, self.attname, text)
+        return text
+
+
+def search_text_field() -> SearchTextField:
+    return SearchTextField(default="", help_text="What the row is found by, folded.")
+
+
 class Record(models.Model):
     """What every claim in the record has, whatever it is about."""
 
@@ -70,6 +99,8 @@ class Record(models.Model):
     )
     note = models.TextField(blank=True, help_text="Remarks on date, reading or relay.")
 
+    search_text = search_text_field()
+
     class Meta:
         abstract = True
         ordering = ["slug"]
@@ -88,3 +119,7 @@ class Record(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def searched_terms(self) -> Iterable[str | None]:
+        """Give what a reader may look for; whom it is about is found by itself."""
+        return [self.slug, self.summary]

@@ -1,5 +1,7 @@
 """The claims that are no counts: responses, incentives, methods, presence."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -7,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from recruitment import choices
 from recruitment.models.base import Record, exact_when_known
 from recruitment.models.sources import Claimant, Country
-from recruitment.querysets import RecordQuerySet
+from recruitment.querysets import MethodQuerySet, RecordQuerySet
 
 
 class Response(Record):
@@ -39,7 +41,7 @@ class Response(Record):
     )
 
     objects = RecordQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta(Record.Meta):
         abstract = False
@@ -47,6 +49,9 @@ class Response(Record):
             *Record.Meta.constraints,
             exact_when_known("date", "response_date_has_precision"),
         ]
+
+    def searched_terms(self) -> Iterable[str | None]:
+        return [*super().searched_terms(), self.get_kind_display(), self.actor]
 
 
 class Incentive(Record):
@@ -98,7 +103,7 @@ class Incentive(Record):
     )
 
     objects = RecordQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta(Record.Meta):
         abstract = False
@@ -120,6 +125,9 @@ class Incentive(Record):
             ),
         ]
 
+    def searched_terms(self) -> Iterable[str | None]:
+        return [*super().searched_terms(), self.get_kind_display()]
+
 
 class Method(Record):
     """One way in which people are recruited, held or coerced, as a claimant tells it."""
@@ -137,11 +145,14 @@ class Method(Record):
         Claimant, models.PROTECT, related_name="methods", help_text="Who says so."
     )
 
-    objects = RecordQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[countries])
+    objects = MethodQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[countries], excluded_fields=["search_text"])
 
     class Meta(Record.Meta):
         abstract = False
+
+    def searched_terms(self) -> Iterable[str | None]:
+        return [*super().searched_terms(), self.kind]
 
     @property
     def kind_in_words(self) -> str:
@@ -165,7 +176,7 @@ class Presence(Record):
     )
 
     objects = RecordQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta(Record.Meta):
         abstract = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -112,7 +114,9 @@ class Figure(Record):
     )
 
     objects = FigureQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[disjoint_with])
+    history = HistoricalRecords(
+        m2m_fields=[disjoint_with], excluded_fields=["search_text"]
+    )
 
     class Meta(Record.Meta):
         abstract = False
@@ -188,6 +192,10 @@ class Figure(Record):
                 violation_error_message="A figure cannot be a variant of itself.",
             ),
         ]
+
+    def searched_terms(self) -> Iterable[str | None]:
+        metric = self.get_metric_display()
+        return [*super().searched_terms(), metric, self.wording, self.scope_note]
 
     @property
     def public_original(self) -> Figure | None:

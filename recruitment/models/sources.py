@@ -1,5 +1,7 @@
 """Who says it, about whom, and which pages carry it."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -8,9 +10,15 @@ from recruitment.models.base import (
     SLUG_LENGTH,
     country_code,
     exact_when_known,
+    search_text_field,
     sha256_digest,
 )
-from recruitment.querysets import CountryQuerySet, SluggedQuerySet, SourceQuerySet
+from recruitment.querysets import (
+    CountryQuerySet,
+    SearchedQuerySet,
+    SourceQuerySet,
+)
+from recruitment.searching import host, initials
 
 
 class Country(models.Model):
@@ -62,8 +70,10 @@ class Country(models.Model):
         help_text="The countries of a group; empty for a country.",
     )
 
+    search_text = search_text_field()
+
     objects = CountryQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[members])
+    history = HistoricalRecords(m2m_fields=[members], excluded_fields=["search_text"])
 
     class Meta:
         ordering = ["name", "code"]
@@ -74,6 +84,9 @@ class Country(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    def searched_terms(self) -> Iterable[str | None]:
+        return [self.code, self.iso2, self.name, *self.demonyms, *self.names.values()]
 
 
 class Publisher(models.Model):
@@ -89,8 +102,10 @@ class Publisher(models.Model):
         max_length=500, null=True, blank=True, help_text="Address of its front page."
     )
 
-    objects = SluggedQuerySet.as_manager()
-    history = HistoricalRecords()
+    search_text = search_text_field()
+
+    objects = SearchedQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta:
         ordering = ["name", "slug"]
@@ -100,6 +115,9 @@ class Publisher(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def searched_terms(self) -> Iterable[str | None]:
+        return [self.slug, self.name, host(self.homepage)]
 
 
 class Source(models.Model):
@@ -179,8 +197,12 @@ class Source(models.Model):
     )
     note = models.TextField(blank=True, help_text="Remarks on date, address or origin.")
 
+    search_text = search_text_field()
+
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[derived_from])
+    history = HistoricalRecords(
+        m2m_fields=[derived_from], excluded_fields=["search_text"]
+    )
 
     class Meta:
         ordering = ["slug"]
@@ -191,6 +213,10 @@ class Source(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def searched_terms(self) -> Iterable[str | None]:
+        """Give what the page is found by; its publisher is found by itself."""
+        return [self.slug, self.title_gist, host(self.url), self.author, *self.credits]
 
 
 class Claimant(models.Model):
@@ -223,8 +249,10 @@ class Claimant(models.Model):
     )
     note = models.TextField(blank=True, help_text="Remarks on the claimant.")
 
-    objects = SluggedQuerySet.as_manager()
-    history = HistoricalRecords()
+    search_text = search_text_field()
+
+    objects = SearchedQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta:
         ordering = ["name", "slug"]
@@ -234,3 +262,6 @@ class Claimant(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def searched_terms(self) -> Iterable[str | None]:
+        return [self.slug, self.name, initials(self.name), self.note]
