@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from dashboard.chart_views import origin_of
+from dashboard.charts.across import world_of
 from dashboard.charts.ranges import ClaimsChart, RankedChart, claims_chart, ranked_chart
 from dashboard.forms import METRICS, View, ViewForm
 from recruitment.accounting import account_for
@@ -57,13 +58,14 @@ def overview(request: HttpRequest) -> HttpResponse:
             "view": view,
             "form": form,
             "chart": chart,
+            "world": world_of(_of_metric(view, held), view),
             "key_estimates": _headlines(view, held),
             "widest": _widest(held),
             "newest": _newest_figures(view),
             "metric_tabs": _tabs(view, "metric", OVERVIEW_METRICS),
             "side_tabs": _tabs(view, "side", Side.values),
             "estimates": sorted(
-                (one for one in _of_countries(view, held) if one.metric == view.metric),
+                _of_metric(view, held),
                 key=lambda one: one.country.name,
             ),
             "counts": {
@@ -224,8 +226,11 @@ def _of_countries(view: View, held: Iterable[Estimate]) -> list[Estimate]:
 
 
 def _ranked(view: View, held: Iterable[Estimate]) -> RankedChart:
-    ranked = [one for one in _of_countries(view, held) if one.metric == view.metric]
-    return ranked_chart(ranked, view)
+    return ranked_chart(_of_metric(view, held), view)
+
+
+def _of_metric(view: View, held: Iterable[Estimate]) -> list[Estimate]:
+    return [one for one in _of_countries(view, held) if one.metric == view.metric]
 
 
 def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:

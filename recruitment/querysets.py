@@ -11,6 +11,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     F,
     Max,
     OuterRef,
@@ -82,6 +83,14 @@ class CountryQuerySet(SearchedQuerySet):
             figure_count=Count("figures", filter=~Q(figures__status=Status.DRAFT))
         )
 
+    def counted_on(self, side: str, day: date) -> Self:
+        """Keep the countries about which there is any figure on a side by a day."""
+        from recruitment.models import Figure
+
+        figures = Figure.objects.published().on_side(side).as_of_by(day)
+        mine = figures.filter(country=OuterRef("pk"))
+        return self.filter(Exists(mine), kind=CountryKind.COUNTRY)
+
 
 class RecordQuerySet(SearchedQuerySet):
     """Rows that state a claim and cite their sources."""
@@ -111,6 +120,19 @@ class RecordQuerySet(SearchedQuerySet):
 
 class MethodQuerySet(RecordQuerySet):
     found_through = ("countries", "claimant")
+
+
+class PresenceQuerySet(RecordQuerySet):
+    def on_side(self, side: str) -> Self:
+        return self.filter(side=side)
+
+    def told_by(self, day: date) -> Self:
+        """Keep what a page told by a day, or on no known day; it has no other day."""
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(presence=OuterRef("pk"))
+        by_day = Q(source__published__lte=day) | Q(source__published__isnull=True)
+        return self.filter(Exists(cited.filter(by_day)))
 
 
 class FigureQuerySet(RecordQuerySet):

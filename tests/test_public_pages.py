@@ -32,12 +32,17 @@ PATTERNS = {
     "data/": ["/data/"],
     "figures/<slug:slug>.<slug:form>": ["/figures/npl-killed.bib"],
     "embed/<slug:kind>/": ["/embed/ranked/", "/embed/claims/?country=NPL"],
-    "charts/<slug:kind>/": ["/charts/ranked/", "/charts/claims/?country=NPL"],
+    "charts/<slug:kind>/": [
+        "/charts/ranked/",
+        "/charts/claims/?country=NPL",
+        "/charts/map/",
+    ],
     "charts/<slug:kind>.<slug:form>": [
         f"/charts/{name}.{form}{query}"
         for name, query in (("ranked", ""), ("claims", "?country=NPL"))
         for form in ("csv", "json", "svg", "plotly")
-    ],
+    ]
+    + [f"/charts/map.{form}" for form in ("csv", "json", "svg")],
     "api/v1/": ["/api/v1/"],
     "api/v1/^countries/$": ["/api/v1/countries/?kind=country"],
     "api/v1/^countries/(?P<code>[-\\w]+)/$": ["/api/v1/countries/NPL/"],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.charts import across
 from dashboard.charts.chart import Chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
 from dashboard.forms import CountryForm, View, ViewForm
@@ -64,6 +65,7 @@ def claims_then(moment: datetime, view: View, country: Country) -> type_then:
 KINDS: dict[str, Kind] = {
     "ranked": Kind(ViewForm, ranked, ranked_then),
     "claims": Kind(CountryForm, claims, claims_then),
+    "map": Kind(ViewForm, across.world),
 }
 
 

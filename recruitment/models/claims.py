@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from recruitment import choices
 from recruitment.models.base import Record, exact_when_known
 from recruitment.models.sources import Claimant, Country
-from recruitment.querysets import MethodQuerySet, RecordQuerySet
+from recruitment.querysets import MethodQuerySet, PresenceQuerySet, RecordQuerySet
 
 
 class Response(Record):
@@ -175,7 +175,7 @@ class Presence(Record):
         Claimant, models.PROTECT, related_name="presences", help_text="Who says so."
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = PresenceQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta(Record.Meta):

@@ -13,6 +13,7 @@ from recruitment.models import (
     Country,
     Estimate,
     Figure,
+    Presence,
     RecruitmentFigure,
     Response,
     Source,
@@ -22,6 +23,8 @@ from tests.factories import (
     CountryFactory,
     EstimateFactory,
     FigureFactory,
+    GroupFactory,
+    PresenceFactory,
     ResponseFactory,
     SourceFactory,
 )
@@ -128,6 +131,49 @@ def test_figure_counts_of_a_country_leave_out_drafts():
     counts = Country.objects.with_figure_counts().values_list("code", "figure_count")
 
     assert dict(counts) == {"NPL": 2, "IND": 0, "LKA": 0}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"draft": True}, id="draft"),
+        pytest.param({"side": "ukraine"}, id="other-side"),
+        pytest.param({"as_of": "2025-01-01"}, id="later"),
+        pytest.param({"country": lambda: GroupFactory()}, id="group"),
+    ],
+)
+def test_counted_on_leaves_out(changes):
+    made = {name: one() if callable(one) else one for name, one in changes.items()}
+    FigureFactory(**made)
+
+    assert not Country.objects.counted_on("russia", date(2024, 12, 31)).exists()
+
+
+def test_counted_on_keeps_a_country_once_whatever_is_counted():
+    FigureFactory()
+    FigureFactory(metric="arrested", as_of="2024-12-31")
+
+    [counted] = Country.objects.counted_on("russia", date(2024, 12, 31))
+
+    assert counted.code == "NPL"
+
+
+@pytest.mark.parametrize(
+    ("published", "precision", "is_told"),
+    [
+        pytest.param("2024-12-31", "day", True, id="that-day"),
+        pytest.param("2025-01-01", "day", False, id="later"),
+        pytest.param(None, "unknown", True, id="no-known-day"),
+    ],
+)
+def test_presence_is_told_from_the_day_of_its_first_page(published, precision, is_told):
+    page = SourceFactory(published=published, published_precision=precision)
+    PresenceFactory(citation__source=page)
+
+    told = Presence.objects.on_side("ukraine").told_by(date(2024, 12, 31))
+
+    assert told.exists() is is_told
+    assert not Presence.objects.on_side("russia").exists()
 
 
 def test_first_publication_is_that_of_the_earliest_known_page():

@@ -1,0 +1,25 @@
+"""The charts that look across countries, with the rows that each asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.charts.map import MapChart, map_chart
+from dashboard.forms import View
+from recruitment.models import Country, Estimate, Presence
+
+
+def world(view: View) -> MapChart:
+    held = Estimate.objects.as_of(view.as_of).under(view.policy).on_side(view.side)
+    return world_of(held.of_countries().counting([view.metric]).with_ends(), view)
+
+
+def world_of(estimates: Iterable[Estimate], view: View) -> MapChart:
+    """Map estimates of countries, and the countries that are only named."""
+    named = Presence.objects.published().on_side(view.side).told_by(view.as_of)
+    return map_chart(
+        estimates,
+        Country.objects.counted_on(view.side, view.as_of),
+        named.select_related("country", "claimant").order_by("slug"),
+        view,
+    )
