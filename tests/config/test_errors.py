@@ -1,4 +1,4 @@
-"""What a reader sees of an error outside the API: a page, as before."""
+"""What a reader sees of an error that no view answers: a page, or a problem."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -18,7 +18,11 @@ def raises(request, name):
     raise RAISED[name]
 
 
-urlpatterns = [path("raises/<slug:name>/", raises), *urls.urlpatterns]
+urlpatterns = [
+    path("raises/<slug:name>/", raises),
+    path("api/raises/<slug:name>/", raises),
+    *urls.urlpatterns,
+]
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
@@ -40,4 +44,17 @@ def test_error_outside_the_api_is_a_page(client, address, status, heading):
     assert answer.status_code == status
     assert answer["content-type"].startswith("text/html")
     assert heading in answer.content.decode()
+    assert "secret" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("suspicious", 400), ("refused", 403), ("unforeseen", 500)]
+)
+def test_error_of_a_plain_view_below_the_api_is_a_problem(client, name, status):
+    client.raise_request_exception = False
+
+    answer = client.get(f"/api/raises/{name}/")
+
+    assert answer.status_code == answer.json()["status"] == status
+    assert answer["content-type"] == "application/problem+json"
     assert "secret" not in answer.content.decode()
