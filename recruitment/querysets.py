@@ -20,12 +20,21 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.utils import timezone
 
-from recruitment.choices import ConflictKind, CountryKind, Status
-from recruitment.searching import beginning, words_of
+from recruitment.choices import (
+    ChangeKind,
+    ConflictKind,
+    CountryKind,
+    Evidence,
+    Policy,
+    Resource,
+    Status,
+)
+from recruitment.searching import beginning, folded, words_of
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -82,6 +91,10 @@ class CountryQuerySet(SearchedQuerySet):
         return self.annotate(
             figure_count=Count("figures", filter=~Q(figures__status=Status.DRAFT))
         )
+
+    def called(self, name: str) -> Self:
+        """Keep the countries of which a code or a name is just this."""
+        return self.filter(search_text__contains=f"| {folded(name)} |")
 
     def counted_on(self, side: str, day: date) -> Self:
         """Keep the countries about which there is any figure on a side by a day."""
@@ -197,6 +210,17 @@ class FigureQuerySet(RecordQuerySet):
         return self.annotate(first_published=first)
 
 
+    def under(self, policy: str) -> Self:
+        """Keep the figures that a policy admits, as estimates.admitted_by_policy does."""
+        if policy == Policy.NO_PARTY:
+            return self.filter(
+                claimant__party__isnull=True, evidence_origin__party__isnull=True
+            )
+        if policy == Policy.NAMED_ONLY:
+            return self.filter(evidence__in=[Evidence.ENUMERATED, Evidence.CUSTODY])
+        return self
+
+
 class SourceQuerySet(SearchedQuerySet):
     found_through = ("publisher",)
 
@@ -266,6 +290,11 @@ class EstimateQuerySet(models.QuerySet[Any]):
             .order_by("-ratio", "key")
         )
 
+    def ranked(self) -> Self:
+        """Order by the best figure, else by the floor, else by the highest claim."""
+        stands_for = Coalesce("best", "low", "high", 0)
+        return self.order_by(stands_for.desc(), "key")
+
     def with_ends(self) -> Self:
         """Fetch the country, and the figures that set each end with who says them."""
         ends = ("low_figure", "best_figure", "high_figure", "last_known_figure")
@@ -297,6 +326,18 @@ class ConflictQuerySet(models.QuerySet[Any]):
     def revisions(self) -> Self:
         return self.filter(kind=ConflictKind.REVISED_DOWN)
 
+    def between(self, figures: FigureQuerySet) -> Self:
+        """Keep the pairs both of which are among the figures."""
+        slugs = figures.order_by().values("slug")
+        return self.filter(one__in=slugs, other__in=slugs)
+
+    def with_both(self) -> Self:
+        """Fetch both figures, with who says them and about whom."""
+        links = ("country", "claimant__country", "evidence_origin__country")
+        return self.select_related(
+            *(f"{end}__{link}" for end in ("one", "other") for link in links)
+        )
+
 
 class ChangeQuerySet(models.QuerySet[Any]):
     def since(self, number: int) -> Self:
@@ -310,3 +351,37 @@ class ChangeQuerySet(models.QuerySet[Any]):
         """Keep the changes of one kind of rows, or of some of them."""
         changes = self.filter(resource=resource)
         return changes.filter(public_id__in=public_ids) if public_ids else changes
+
+    def telling(self) -> Self:
+        """Leave out what only goes along with another change.
+
+        That is a citation that came with its row, and an estimate that is another one on
+        other days alone.
+        """
+        citations = Q(resource=Resource.CITATIONS) & ~Q(kind=ChangeKind.REMOVED)
+        estimates = Q(resource=Resource.ESTIMATES, kind=ChangeKind.CHANGED, fields=[])
+        return self.exclude(citations | estimates)
+
+    def most_telling_first(self) -> Self:
+        """Put figures and estimates first, and what was taken back before the rest."""
+        return self._ranked().order_by("rank", "-kind", "public_id")
+
+    def first_of_each_revision(self, most: int) -> Self:
+        """Keep the most telling changes of each revision, the newest revision first."""
+        place = Window(
+            RowNumber(),
+            partition_by="revision_id",
+            order_by=["rank", F("kind").desc(), "public_id"],
+        )
+        return (
+            self._ranked()
+            .annotate(place=place)
+            .filter(place__lte=most)
+            .select_related("revision")
+            .order_by("-revision_id", "place")
+        )
+
+    def _ranked(self) -> Self:
+        order = dict.fromkeys([Resource.FIGURES, Resource.ESTIMATES, *Resource])
+        ranks = [When(resource=one, then=Value(n)) for n, one in enumerate(order)]
+        return self.annotate(rank=Case(*ranks))

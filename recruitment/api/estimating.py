@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -17,8 +18,8 @@ from recruitment.accounting import ENDS, NUMBERS, account_for, as_row, key_of_id
 from recruitment.api import asking, filters, serializers
 from recruitment.api.filters import refuse_unknown
 from recruitment.api.problems import ProblemError
-from recruitment.api.renderers import StreamRenderer
-from recruitment.api.shapes import shape_of, type_row
+from recruitment.api.renderers import JSONRenderer, StreamRenderer
+from recruitment.api.shapes import Written, shape_of
 from recruitment.api.views import RecordViewSet
 from recruitment.choices import Metric
 from recruitment.estimates import CUMULATIVE, RULES_VERSION, STOCK
@@ -51,6 +52,17 @@ class EstimateViewSet(RecordViewSet):
     orderings = ("low", "best", "high", "origins")
     detail_parameters = frozenset({"as_of", "policy"})
 
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "known_at",
+                date,
+                description="Use only what the record held at the end of this day (UTC);"
+                " with `country`, `side`, `metric`, `as_of` and `policy` alone, and with"
+                " `country` always.",
+            )
+        ]
+    )
     def list(self, request, **kwargs):
         if "known_at" not in request.query_params:
             return super().list(request, **kwargs)
@@ -73,6 +85,9 @@ class EstimateViewSet(RecordViewSet):
         ]
         return serializers.EstimateSerializer(rows, many=True).data
 
+    @extend_schema(
+        parameters=[asking.Explanation], responses=serializers.ExplanationSerializer
+    )
     @action(detail=True, filterset_class=None)
     def explain(self, request, key, **kwargs):
         """Why this number: each figure of the key, its use, and the rule that decided."""
@@ -134,6 +149,12 @@ class SeriesView(APIView):
     captured so far) would make a number that nobody means: to ask for both is refused.
     """
 
+    renderer_classes = [JSONRenderer]
+    tag = "estimates"
+
+    @extend_schema(
+        parameters=[asking.Series], responses=serializers.SeriesListSerializer
+    )
     def get(self, request, **kwargs):
         parameters = asked(request, asking.Series)
         metrics = parameters["metric"]
@@ -151,8 +172,10 @@ class SeriesView(APIView):
             .counting(metrics)
             .order_by("key", "from_day")
         )
-        shape = shape_of(serializers.IntervalSerializer)
-        rows = shape.read_beside(held, ("key", "country_id", "country__name", "metric"))
+        written = shape_of(serializers.IntervalSerializer).over(held)
+        rows = written.values_list(
+            "as_json", "key", "country_id", "country__name", "metric"
+        )
         results = [
             {
                 "key": key,
@@ -160,9 +183,11 @@ class SeriesView(APIView):
                 "side": parameters["side"],
                 "metric": metric,
                 "policy": parameters["policy"],
-                "intervals": [row for row, _ in group],
+                "intervals": [Written(text) for text, *_ in group],
             }
-            for (key, code, name, metric), group in groupby(rows, lambda pair: pair[1])
+            for (key, code, name, metric), group in groupby(
+                rows, itemgetter(1, 2, 3, 4)
+            )
         ]
         return Response({"results": results})
 
@@ -170,12 +195,15 @@ class SeriesView(APIView):
 class SummaryView(APIView):
     """The front page in one call: the state of the record on a day, for one side."""
 
+    renderer_classes = [JSONRenderer]
+    tag = "estimates"
+
+    @extend_schema(parameters=[asking.Summary], responses=serializers.SummarySerializer)
     def get(self, request, **kwargs):
         parameters = asked(request, asking.Summary)
         side, day = parameters["side"], parameters["as_of"]
         held = Estimate.objects.as_of(day).under(parameters["policy"]).on_side(side)
         estimate = shape_of(serializers.EstimateSerializer)
-        of_countries = held.of_countries().order_by("key")
         newest = (
             Figure.objects.published()
             .with_published_original()
@@ -197,19 +225,10 @@ class SummaryView(APIView):
                 "all_foreigners": estimate.read(
                     held.of_all_foreigners().counting(HEADLINES).order_by("key")
                 ),
-                "countries": ranked(
-                    estimate.read(of_countries.counting([parameters["metric"]]))
+                "countries": estimate.read(
+                    held.of_countries().counting([parameters["metric"]]).ranked()
                 ),
                 "widest": estimate.read(held.of_countries().widest()[:FEW]),
                 "newest": shape_of(serializers.FigureSerializer).read(newest[:FEW]),
             }
         )
-
-
-def ranked(rows: Iterable[type_row]) -> list[type_row]:
-    """Order by the best figure, else by the floor, else by the highest claim."""
-
-    def rank(row: type_row) -> tuple[int, str]:
-        return -(row["best"] or row["low"] or row["high"] or 0), row["key"]
-
-    return sorted(rows, key=rank)

@@ -63,6 +63,17 @@ def refuse_unknown(request, known: set[str]) -> None:
         raise ValidationError({name: ["Give text without a NUL byte."] for name in nul})
 
 
+class AskedFilterSet(django_filters.FilterSet):
+    """Makes only the filters that were asked for: each costs a copy and a form field."""
+
+    base_filters: dict[str, django_filters.Filter]
+
+    def __init__(self, data, *args, **kwargs):
+        every = self.base_filters
+        self.base_filters = {name: every[name] for name in every if name in data}
+        super().__init__(data, *args, **kwargs)
+
+
 class OneOf(django_filters.MultipleChoiceFilter):
     """Keep the rows that have one of the values, parted by commas."""
 
@@ -136,7 +147,7 @@ class SearchFilter(django_filters.CharFilter):
         return rows.matching(value) if value else rows
 
 
-class RecordFilter(django_filters.FilterSet):
+class RecordFilter(AskedFilterSet):
     """What every claim can be asked for."""
 
     country = countries()
@@ -152,7 +163,7 @@ class RecordFilter(django_filters.FilterSet):
     status = OneOf(choices=[one for one in choices.Status.choices if one[0] != "draft"])
 
 
-class CountryFilter(django_filters.FilterSet):
+class CountryFilter(AskedFilterSet):
     kind = of_choice(choices.CountryKind)
     region = django_filters.CharFilter(help_text="UN M49 region, as “Africa”.")
     sub_region = django_filters.CharFilter(help_text="UN M49 sub-region.")
@@ -163,7 +174,7 @@ class CountryFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class PublisherFilter(django_filters.FilterSet):
+class PublisherFilter(AskedFilterSet):
     search = SearchFilter()
 
     class Meta:
@@ -171,7 +182,7 @@ class PublisherFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class ClaimantFilter(django_filters.FilterSet):
+class ClaimantFilter(AskedFilterSet):
     country = countries()
     kind = of_choice(choices.ClaimantKind)
     party = of_choice(choices.Party)
@@ -182,7 +193,7 @@ class ClaimantFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class SourceFilter(django_filters.FilterSet):
+class SourceFilter(AskedFilterSet):
     publisher = OneOfIds(Publisher.objects.all(), field_name="publisher")
     derived_from = LinkedToOneOf(Source.objects.all(), field_name="derived_from")
     kind = of_choice(choices.SourceKind)
@@ -231,7 +242,7 @@ class FigureFilter(RecordFilter):
         fields: list[str] = []
 
 
-class CitationFilter(django_filters.FilterSet):
+class CitationFilter(AskedFilterSet):
     source = OneOfIds(Source.objects.all(), field_name="source")
     figure = OneOfIds(Figure.objects.published(), field_name="figure")
     role = of_choice(choices.Role)
@@ -284,7 +295,7 @@ class PresenceFilter(RecordFilter):
         fields: list[str] = []
 
 
-class ContradictionFilter(django_filters.FilterSet):
+class ContradictionFilter(AskedFilterSet):
     country = countries("one__country")
     side = of_choice(choices.Side, "one__side")
     metric = of_choice(choices.Metric, "one__metric")
@@ -305,7 +316,7 @@ class ContradictionFilter(django_filters.FilterSet):
         return rows.filter(Q(one=figure) | Q(other=figure))
 
 
-class ChangeFilter(django_filters.FilterSet):
+class ChangeFilter(AskedFilterSet):
     since = django_filters.NumberFilter(
         field_name="revision_id",
         lookup_expr="gt",
@@ -323,7 +334,7 @@ class ChangeFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class EstimateFilter(django_filters.FilterSet):
+class EstimateFilter(AskedFilterSet):
     """One row for each key: the estimate that holds on a day under a policy."""
 
     country = countries()
@@ -349,6 +360,6 @@ class EstimateFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         asked = self.form.cleaned_data
-        day: date = asked.pop("as_of") or Figure.objects.latest_day()
-        policy = asked.pop("policy") or choices.Policy.ALL
+        day: date = asked.pop("as_of", None) or Figure.objects.latest_day()
+        policy = asked.pop("policy", None) or choices.Policy.ALL
         return super().filter_queryset(queryset.as_of(day).under(policy))

@@ -19,7 +19,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from recruitment.api.shapes import Shape, type_row
+from recruitment.api.shapes import Written
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 500
@@ -89,8 +89,8 @@ class PositionPagination(BasePagination):
         key = next((f for f in model.fields if f.name == view.lookup_field), annotated)
         return Order(name, key, None if field == key.name else model.get_field(field))
 
-    def page(self, request, view, rows, shape: Shape) -> tuple[dict, dict[str, str]]:
-        """Give the answer's body and its links, by relation."""
+    def page(self, request, view, rows) -> tuple[dict, dict[str, str]]:
+        """Give the answer's body and its links, by relation; `rows` are written as JSON."""
         asked = request.query_params
         size = _size(asked.get("page_size"))
         order = self.order(view, rows, asked.get("ordering"))
@@ -102,8 +102,7 @@ class PositionPagination(BasePagination):
         )
         if place:
             rows = rows.filter(order.beyond(place, backwards=backwards))
-        some = order.sorted(rows, backwards=backwards)[: size + 1]
-        pairs = shape.read_beside(some, order.columns)
+        pairs = _read(rows, order, size + 1, backwards=backwards)
         has_more = len(pairs) > size
         pairs = pairs[:size]
         if backwards:
@@ -117,17 +116,30 @@ class PositionPagination(BasePagination):
         body |= {"next": links.get("next"), "previous": links.get("prev")}
         return body | {"results": [row for row, _ in pairs]}, links
 
-    def all(self, view, rows, shape: Shape, ordering: str | None) -> Iterator[type_row]:
+    def all(self, view, rows, ordering: str | None) -> Iterator[Written]:
         """Give every row, read page by page."""
         order = self.order(view, rows, ordering)
         held = rows
-        while pairs := shape.read_beside(
-            order.sorted(held)[:MAX_PAGE_SIZE], order.columns
-        ):
+        while pairs := _read(held, order, MAX_PAGE_SIZE):
             yield from (row for row, _ in pairs)
             if len(pairs) < MAX_PAGE_SIZE:
                 return
             held = rows.filter(order.beyond(pairs[-1][1], backwards=False))
+
+
+def _read(
+    rows: QuerySet[Any], order: Order, most: int, *, backwards: bool = False
+) -> list[tuple[Written, tuple[Any, ...]]]:
+    """Fetch the first rows of an order, and beside each its place."""
+    first = order.sorted(rows, backwards=backwards)[:most]
+    if order.field:
+        # Else a database may write every row as JSON before it sorts them.
+        chosen = list(first.values_list("pk", flat=True))
+        first = order.sorted(rows.filter(pk__in=chosen), backwards=backwards)
+    return [
+        (Written(text), tuple(place))
+        for text, *place in first.values_list("as_json", *order.columns)
+    ]
 
 
 def field_of_annotation(name: str) -> CharField:

@@ -14,7 +14,7 @@ import orjson
 from django.utils.functional import Promise
 from rest_framework.renderers import BaseRenderer
 
-from recruitment.api.shapes import flat, type_row
+from recruitment.api.shapes import Written, flat, type_row
 
 BETWEEN = " | "  # what parts the values of a list within a cell
 # Spreadsheets run a cell that begins so; a plain number is harmless.
@@ -27,6 +27,8 @@ def as_json(data: Any) -> bytes:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Written):
+        return orjson.Fragment(value.text)
     if isinstance(value, Promise):
         return str(value)
     raise TypeError(f"{type(value)} has no form in JSON")
@@ -44,7 +46,9 @@ class JSONRenderer(BaseRenderer):
 class StreamRenderer(JSONRenderer):
     """Writes rows as they come; what is no list of rows (an error) is JSON."""
 
-    def stream(self, rows: Iterable[type_row], paths: list[str]) -> Iterator[bytes]:
+    def stream(
+        self, rows: Iterable[type_row | Written], paths: list[str]
+    ) -> Iterator[bytes]:
         raise NotImplementedError
 
 
@@ -52,7 +56,9 @@ class NDJSONRenderer(StreamRenderer):
     media_type = "application/x-ndjson"
     format = "ndjson"
 
-    def stream(self, rows: Iterable[type_row], paths: list[str]) -> Iterator[bytes]:
+    def stream(
+        self, rows: Iterable[type_row | Written], paths: list[str]
+    ) -> Iterator[bytes]:
         for row in rows:
             yield as_json(row) + b"\n"
 
@@ -63,7 +69,9 @@ class CSVRenderer(StreamRenderer):
     media_type = "text/csv"
     format = "csv"
 
-    def stream(self, rows: Iterable[type_row], paths: list[str]) -> Iterator[bytes]:
+    def stream(
+        self, rows: Iterable[type_row | Written], paths: list[str]
+    ) -> Iterator[bytes]:
         writer = csv.writer(_Echo())
         yield writer.writerow(paths).encode()
         for row in rows:

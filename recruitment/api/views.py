@@ -1,5 +1,7 @@
 """The public API: read-only, without a key, published rows only."""
 
+from functools import cache
+
 from django.http import StreamingHttpResponse
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
@@ -10,7 +12,7 @@ from recruitment.api import filters, serializers
 from recruitment.api.pagination import PositionPagination
 from recruitment.api.problems import ProblemError
 from recruitment.api.renderers import CSVRenderer, JSONRenderer, StreamRenderer
-from recruitment.api.shapes import Shape, UnknownFieldError, shape_of
+from recruitment.api.shapes import Shape, UnknownFieldError, Written, shape_of
 from recruitment.choices import ChangeKind
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
@@ -30,27 +32,32 @@ class RecordViewSet(GenericViewSet):
     def get_renderers(self):
         return [JSONRenderer()] if self.detail else super().get_renderers()
 
+    def get_queryset(self):
+        """Give the rows, with each as JSON in the shape that was asked for."""
+        if "fields" in self.request.query_params:
+            return self.shape().over(super().get_queryset())
+        return _written(type(self)).all()
+
     def list(self, request, **kwargs):
         rows = self.filter_queryset(self.get_queryset())
-        shape = self.shape()
         self._check_ordering()
         renderer = request.accepted_renderer
         if isinstance(renderer, StreamRenderer):
             ordering = request.query_params.get("ordering")
-            every = self.paginator.all(self, rows, shape, ordering)
-            return self.stream(every, shape, renderer)
-        body, links = self.paginator.page(request, self, rows, shape)
+            every = self.paginator.all(self, rows, ordering)
+            return self.stream(every, self.shape(), renderer)
+        body, links = self.paginator.page(request, self, rows)
         link = ", ".join(f'<{url}>; rel="{name}"' for name, url in links.items())
         return Response(body, headers={"Link": link})
 
     def retrieve(self, request, **kwargs):
         rows = self.filter_queryset(self.get_queryset())
         key = {self.lookup_field: self.kwargs[self.lookup_field]}
-        found = self.shape().read(rows.filter(**key)[:1])
-        if not found:
+        found = rows.filter(**key).values_list("as_json", flat=True).first()
+        if found is None:
             self._say_whether_gone()
             raise NotFound
-        return Response(found[0])
+        return Response(Written(found))
 
     def _say_whether_gone(self) -> None:
         """Raise a problem that names the successor, where the row was public once."""
@@ -108,6 +115,12 @@ class RecordViewSet(GenericViewSet):
         if asked is not None and asked not in accepted:
             message = f"Accepted: {', '.join(accepted)}."
             raise ValidationError({"ordering": [message]})
+
+
+@cache
+def _written(view: type[RecordViewSet]):
+    """Find the way to each column once, not for every answer."""
+    return shape_of(view.serializer_class).over(view.queryset)  # type: ignore[arg-type]
 
 
 class CountryViewSet(RecordViewSet):
