@@ -535,14 +535,15 @@ QUERIES = {
     # 1. countries with their counts
     "/countries/": 1,
     # 1. country  2. figures  3. to 4. their citations  5. the latest day  6. estimates
-    # 7. to 8. disjoint pairs and figures that explain the estimate
-    # 9. to 17. responses, incentives and methods, each with citations
-    "/countries/NPL/": 17,
-    # as before, with 9. to 11. no responses, incentives and methods
-    "/countries/FOREIGN/": 11,
-    # 1. figure  2. to 3. citations  4. its variants  5. the latest day
-    # 6. to 7. disjoint pairs and figures that explain it  8. conflicts  9. identities
-    "/figures/npl-one/": 9,
+    # 7. members  8. to 9. disjoint pairs and figures that explain the estimate
+    # 10. to 18. responses, incentives and methods, each with citations
+    "/countries/NPL/": 18,
+    # as before, with 8. what its members bring  11. to 13. no responses, incentives, methods
+    "/countries/FOREIGN/": 13,
+    # 1. figure  2. to 3. citations  4. the revision to cite  5. the latest day
+    # 6. members  7. to 8. disjoint pairs and figures that explain it  9. its variants
+    # 10. conflicts  11. identities
+    "/figures/npl-one/": 11,
     # 1. claimant  2. figures
     "/claimants/says-0/": 2,
     # 1. source  2. to 5. its bases and copies with publishers  6. figures
