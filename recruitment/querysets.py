@@ -209,7 +209,6 @@ class FigureQuerySet(RecordQuerySet):
         first = Subquery(by_day.values("source__published")[:1])
         return self.annotate(first_published=first)
 
-
     def under(self, policy: str) -> Self:
         """Keep the figures that a policy admits, as estimates.admitted_by_policy does."""
         if policy == Policy.NO_PARTY:

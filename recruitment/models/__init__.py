@@ -12,6 +12,7 @@ from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
+from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
 
@@ -32,6 +33,7 @@ __all__ = [
     "Presence",
     "Publisher",
     "RecruitmentFigure",
+    "Release",
     "Response",
     "Revision",
     "Source",
