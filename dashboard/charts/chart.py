@@ -31,6 +31,7 @@ class Chart:
     # The columns of its table, CSV and JSON, each with its heading.
     columns: ClassVar[dict[str, str]]
     key_template: ClassVar[str] = ""  # explains the marks
+    key: ClassVar[str] = ""  # the same in words, for a drawing that leaves the page
     is_plotted: ClassVar[bool] = False  # Plotly takes over from the drawing
 
     title: str

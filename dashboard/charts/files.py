@@ -63,6 +63,7 @@ def provenance(chart: Chart, origin: str) -> list[str]:
     made = wording.day(revision.made_at.date())
     notes = (chart.note, chart.scale_name)
     return [
+        chart.key,
         chart.summary,
         " · ".join(note for note in notes if note),
         f"Muster, data revision {revision.number} of {made}. {LICENCE}",

@@ -53,6 +53,10 @@ class RangeChart(Chart):
     """Ranges under each other; each row leads to the claims behind it."""
 
     key_template = "dashboard/charts/range_key.html"
+    key = (
+        "Tick: lowest accepted. Filled: best. Hollow: highest claimed, or a party’s"
+        " own-interest figure. Dots: only claimed from above. Arrow: or more."
+    )
     is_plotted = True
     columns = {
         "name": "Name",

@@ -1,9 +1,11 @@
 """What the rows of a chart say, before anything is drawn."""
 
+import re
 from datetime import date
 
 import pytest
 
+from dashboard.charts.files import as_svg
 from dashboard.charts.ranges import claims_chart, ranked_chart
 from dashboard.forms import View
 from tests.factories import CountryFactory, EstimateFactory, FigureFactory
@@ -215,3 +217,11 @@ def test_claims_of_nobody_say_that_this_is_no_zero():
     assert chart.empty == (
         "Nobody whom the record knows has given a number for Nepal here. That is no zero."
     )
+
+
+@pytest.mark.django_db
+def test_picture_says_what_its_marks_mean():
+    picture = as_svg(ranked_chart([estimate()], VIEW), "https://muster.example")
+
+    words = " ".join(re.findall(r">([^<]*)</text>", picture))
+    assert "Filled: best. Hollow: highest claimed, or a party’s own" in words
