@@ -7,6 +7,7 @@ from typing import Any
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -16,7 +17,7 @@ from dashboard.charts import files
 from dashboard.charts.chart import Chart
 from dashboard.charts.kinds import KINDS, chart_of, frozen
 from dashboard.citing import CITATIONS, Work, work_of
-from dashboard.forms import ViewForm
+from dashboard.forms import ChartForm
 from recruitment import revisions
 from recruitment.api.renderers import as_json
 from recruitment.models import Revision
@@ -96,7 +97,7 @@ def citation(work: Work, form: str) -> HttpResponse:
     return answer
 
 
-def not_understood(request: HttpRequest, form: ViewForm) -> HttpResponse:
+def not_understood(request: HttpRequest, form: Form) -> HttpResponse:
     return render(request, "dashboard/not_understood.html", {"form": form}, status=400)
 
 
@@ -114,7 +115,7 @@ def _work(request: HttpRequest, made: Chart) -> Work:
     return work_of(made.title, origin_of(request) + made.page)
 
 
-def _form(request: HttpRequest, kind: str) -> ViewForm:
+def _form(request: HttpRequest, kind: str) -> ChartForm:
     if kind not in KINDS:
         raise Http404
     return KINDS[kind].form(request.GET)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from recruitment.choices import Metric, Policy, Side
 from recruitment.estimates import ESTIMATED
-from recruitment.models import Country, Figure
+from recruitment.models import Country, Figure, Source
 
 METRICS = [(value, label) for value, label in Metric.choices if value in ESTIMATED]
 
@@ -41,7 +41,15 @@ class View:
         return Side(self.side).label
 
 
-class ViewForm(forms.Form):
+class ChartForm(forms.Form):
+    """What a chart is asked for."""
+
+    def asked(self) -> dict[str, Any]:
+        """Give what the chart's builder takes, by name; for a valid form only."""
+        return dict(self.cleaned_data)
+
+
+class ViewForm(ChartForm):
     side = forms.ChoiceField(choices=Side.choices, required=False)
     metric = forms.ChoiceField(choices=METRICS, required=False, label="Count")
     policy = forms.ChoiceField(
@@ -72,6 +80,9 @@ class ViewForm(forms.Form):
         asked["as_of"] = asked["as_of"] or Figure.objects.latest_day()
         return View(**asked)
 
+    def asked(self) -> dict[str, Any]:
+        return {"view": self.view(), **self.subject()}
+
     def subject(self) -> dict[str, Any]:
         """Give what the chart is about beside the view, by name."""
         return {}
@@ -86,3 +97,26 @@ class CountryForm(ViewForm):
 
     def subject(self) -> dict[str, Any]:
         return {"country": self.cleaned_data["country"]}
+
+
+class LineageForm(ChartForm):
+    """A figure, or a page: exactly one of them."""
+
+    figure = forms.ModelChoiceField(
+        Figure.objects.published(),
+        to_field_name="slug",
+        required=False,
+        error_messages={"invalid_choice": "There is no such figure."},
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.all(),
+        to_field_name="slug",
+        required=False,
+        error_messages={"invalid_choice": "There is no such page."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        asked = {name: one for name, one in self.cleaned_data.items() if one}
+        if not self.errors and len(asked) != 1:
+            raise forms.ValidationError("Give a figure or a source, and not both.")
+        return asked
