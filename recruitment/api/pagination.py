@@ -23,6 +23,8 @@ from recruitment.api.shapes import Written
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 500
+# int() of an infinity, which JSON can hold, overflows; lists can nest too deep.
+UNREADABLE = (ValueError, TypeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -133,9 +135,10 @@ def _read(
     """Fetch the first rows of an order, and beside each its place."""
     first = order.sorted(rows, backwards=backwards)[:most]
     if order.field:
-        # Else a database may write every row as JSON before it sorts them.
-        chosen = list(first.values_list("pk", flat=True))
-        first = order.sorted(rows.filter(pk__in=chosen), backwards=backwards)
+        # Else a database may write every row as JSON before it sorts them. In one query:
+        # a row that went between two would make the page look like the last.
+        chosen = rows.filter(pk__in=first.values("pk"))
+        first = order.sorted(chosen, backwards=backwards)
     return [
         (Written(text), tuple(place))
         for text, *place in first.values_list("as_json", *order.columns)
@@ -165,19 +168,28 @@ def _is_true(asked, name: str) -> bool:
 
 
 def _at(address: str, order: Order, place: tuple[Any, ...], *, backwards=False) -> str:
+    return replace_query_param(address, "cursor", _encoded(order, place, backwards))
+
+
+def _encoded(order: Order, place: tuple[Any, ...], backwards: bool) -> str:
     values = [order.name, backwards, *place]
     text = json.dumps(values, default=str, ensure_ascii=False, separators=(",", ":"))
-    cursor = urlsafe_b64encode(text.encode()).decode().rstrip("=")
-    return replace_query_param(address, "cursor", cursor)
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _decoded(cursor: str, order: Order) -> tuple[tuple[Any, ...], bool]:
     message = "Take the cursor from `next` or `previous` of a page in the same order."
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        name, backwards, *place = json.loads(urlsafe_b64decode(padded))
+        name, backwards, *values = json.loads(urlsafe_b64decode(padded))
         if name != order.name or not isinstance(backwards, bool):
             raise ValueError
-        return order.cleaned(place), backwards
-    except (ValueError, TypeError, RecursionError, InvalidValueError) as error:
+        place = order.cleaned(values)
+        # What we never wrote: a number as text, say; PostgreSQL fails on a NUL byte.
+        if _encoded(order, place, backwards) != cursor or "\0" in "".join(
+            value for value in place if isinstance(value, str)
+        ):
+            raise ValueError
+        return place, backwards
+    except (*UNREADABLE, InvalidValueError) as error:
         raise ValidationError({"cursor": [message]}) from error
