@@ -1,5 +1,7 @@
 """The parameters of the answers that are no lists: read, checked, and described."""
 
+from typing import Any
+
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -15,10 +17,36 @@ class Commas(serializers.ListField):
     """Values that are parted by commas."""
 
     def to_internal_value(self, data):
-        return super().to_internal_value(data.split(","))
+        values = data.split(",")
+        self.run_validators(values)  # how many, before each is looked up
+        try:
+            return super().to_internal_value(values)
+        except serializers.ValidationError as error:
+            # By place in the list; the messages name the values themselves.
+            by_place: Any = error.detail
+            said = [one for messages in by_place.values() for one in messages]
+            raise serializers.ValidationError(said) from error
 
 
-class KnownAtField(serializers.DateField):
+class OneOf(serializers.ChoiceField):
+    """One of some values; what is none of them is told which they are."""
+
+    def __init__(self, choices, **kwargs):
+        accepted = ", ".join(value for value, _ in choices)
+        message = f"{{input}}: accepted is {accepted}."
+        super().__init__(choices, error_messages={"invalid_choice": message}, **kwargs)
+
+
+class DayField(serializers.DateField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": "Give a day as YYYY-MM-DD."},
+            **kwargs,
+        )
+
+
+class KnownAtField(DayField):
     def to_internal_value(self, value):
         day = super().to_internal_value(value)
         if day > timezone.now().date():
@@ -27,13 +55,13 @@ class KnownAtField(serializers.DateField):
 
 
 def policy():
-    return serializers.ChoiceField(
+    return OneOf(
         Policy.choices, default=Policy.ALL.value, help_text="Which figures may count."
     )
 
 
 def as_of():
-    return serializers.DateField(
+    return DayField(
         required=False,
         help_text="The day; else the latest that the record speaks of.",
     )
@@ -48,16 +76,18 @@ def known_at(**kwargs):
 
 def countries():
     return Commas(
-        child=serializers.SlugRelatedField("code", queryset=Country.objects.all()),
+        child=serializers.SlugRelatedField(
+            "code",
+            queryset=Country.objects.all(),
+            error_messages={"does_not_exist": "There is no such id: {value}."},
+        ),
         max_length=MANY_COUNTRIES,
         help_text=f"Codes parted by commas, {MANY_COUNTRIES} at most.",
     )
 
 
 def side(**kwargs):
-    return serializers.ChoiceField(
-        Side.choices, help_text="For whom the people fought.", **kwargs
-    )
+    return OneOf(Side.choices, help_text="For whom the people fought.", **kwargs)
 
 
 class Explanation(serializers.Serializer):
@@ -73,7 +103,7 @@ class KnownEstimates(serializers.Serializer):
     country = countries()
     side = Commas(child=side(), required=False, help_text="Sides, parted by commas.")
     metric = Commas(
-        child=serializers.ChoiceField(METRICS),
+        child=OneOf(METRICS),
         required=False,
         help_text="Metrics, parted by commas.",
     )
@@ -82,7 +112,7 @@ class KnownEstimates(serializers.Serializer):
 class Series(serializers.Serializer):
     country = countries()
     metric = Commas(
-        child=serializers.ChoiceField(METRICS),
+        child=OneOf(METRICS),
         help_text="Metrics of one kind, parted by commas.",
     )
     side = side()
@@ -91,7 +121,7 @@ class Series(serializers.Serializer):
 
 class Summary(serializers.Serializer):
     side = side(default=Side.RUSSIA.value)
-    metric = serializers.ChoiceField(
+    metric = OneOf(
         METRICS,
         default=Metric.KILLED.value,
         help_text="By what the countries are ranked.",

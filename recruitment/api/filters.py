@@ -26,6 +26,7 @@ from recruitment.models import (
 )
 
 SEVERAL = "Several are parted by commas."
+YES_OR_NO = [("true", "Yes"), ("false", "No")]
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -74,17 +75,22 @@ class AskedFilterSet(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
 
 
+def refusing(choices) -> dict[str, str]:
+    """Give the message that names a refused value and those that are accepted."""
+    accepted = ", ".join(value for value, _ in choices)
+    return {"invalid_choice": f"%(value)s: accepted is {accepted}."}
+
+
 class OneOf(django_filters.MultipleChoiceFilter):
     """Keep the rows that have one of the values, parted by commas."""
 
     def __init__(self, *, choices, **kwargs):
-        accepted = ", ".join(value for value, _ in choices)
         kwargs.setdefault("help_text", SEVERAL)
         super().__init__(
             choices=choices,
             widget=CommasInput,
             distinct=False,
-            error_messages={"invalid_choice": f"%(value)s: accepted is {accepted}."},
+            error_messages=refusing(choices),
             **kwargs,
         )
 
@@ -128,6 +134,23 @@ class LinkedToOneOf(OneOfIds):
         return rows.filter(pk__in=super().filter(every, values).values("pk"))
 
 
+class DayFilter(django_filters.DateFilter):
+    """A day in ISO 8601: what 05/06/2024 means depends on who writes it."""
+
+    def __init__(self, **kwargs):
+        message = {"invalid": "Give a day as YYYY-MM-DD."}
+        super().__init__(input_formats=["%Y-%m-%d"], error_messages=message, **kwargs)
+
+
+class AtLeastFilter(django_filters.NumberFilter):
+    """Keep the rows with at least so many; a fraction would be rounded down."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        super().__init__(lookup_expr="gte", min_value=0, **kwargs)
+
+
 def of_choice(choices_of, field_name: str | None = None, **kwargs) -> OneOf:
     return OneOf(field_name=field_name, choices=choices_of.choices, **kwargs)
 
@@ -156,8 +179,9 @@ class RecordFilter(AskedFilterSet):
     source = LinkedToOneOf(Source.objects.all(), field_name="citations__source")
     # Django's own field takes any word that it does not know for "no preference".
     countable = django_filters.TypedChoiceFilter(
-        choices=[("true", "Yes"), ("false", "No")],
+        choices=YES_OR_NO,
         coerce=lambda word: word == "true",
+        error_messages=refusing(YES_OR_NO),
         help_text="Whether it counts: variants, probable errors and plans do not.",
     )
     status = OneOf(choices=[one for one in choices.Status.choices if one[0] != "draft"])
@@ -199,10 +223,10 @@ class SourceFilter(AskedFilterSet):
     kind = of_choice(choices.SourceKind)
     link_state = of_choice(choices.LinkState)
     language = django_filters.CharFilter(help_text="ISO 639-1 code.")
-    published_from = django_filters.DateFilter(
+    published_from = DayFilter(
         field_name="published", lookup_expr="gte", help_text="This day or later."
     )
-    published_to = django_filters.DateFilter(
+    published_to = DayFilter(
         field_name="published", lookup_expr="lte", help_text="This day or earlier."
     )
     search = SearchFilter()
@@ -219,20 +243,18 @@ class FigureFilter(RecordFilter):
     evidence = of_choice(choices.Evidence)
     interest = of_choice(choices.Interest)
     qualifier = of_choice(choices.Qualifier)
-    as_of_from = django_filters.DateFilter(
+    as_of_from = DayFilter(
         field_name="as_of",
         lookup_expr="gte",
         help_text="Claimed for this day or later.",
     )
-    as_of_to = django_filters.DateFilter(
+    as_of_to = DayFilter(
         field_name="as_of",
         lookup_expr="lte",
         help_text="Claimed for this day or earlier.",
     )
-    min_reports = django_filters.NumberFilter(
+    min_reports = AtLeastFilter(
         field_name="spread__reports",
-        lookup_expr="gte",
-        min_value=0,
         help_text="At least so many independent reports.",
     )
     search = SearchFilter()
@@ -254,10 +276,10 @@ class CitationFilter(AskedFilterSet):
 
 class ResponseFilter(RecordFilter):
     kind = of_choice(choices.ResponseKind)
-    date_from = django_filters.DateFilter(
+    date_from = DayFilter(
         field_name="date", lookup_expr="gte", help_text="Done on this day or later."
     )
-    date_to = django_filters.DateFilter(
+    date_to = DayFilter(
         field_name="date", lookup_expr="lte", help_text="Done on this day or earlier."
     )
 
@@ -341,18 +363,16 @@ class EstimateFilter(AskedFilterSet):
     side = of_choice(choices.Side)
     metric = of_choice(choices.Metric)
     label = of_choice(choices.Label)
-    min_origins = django_filters.NumberFilter(
+    min_origins = AtLeastFilter(
         field_name="origins",
-        lookup_expr="gte",
-        min_value=0,
         help_text="At least so many independent origins.",
     )
     policy = django_filters.ChoiceFilter(
-        choices=choices.Policy.choices, help_text="Which figures may count; else all."
+        choices=choices.Policy.choices,
+        error_messages=refusing(choices.Policy.choices),
+        help_text="Which figures may count; else all.",
     )
-    as_of = django_filters.DateFilter(
-        help_text="The day; else the latest that the record speaks of."
-    )
+    as_of = DayFilter(help_text="The day; else the latest that the record speaks of.")
 
     class Meta:
         model = Estimate
