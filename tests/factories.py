@@ -240,4 +240,4 @@ class ConflictFactory(DjangoModelFactory):
     other = factory.SubFactory(
         FigureFactory, citation=None, low=44, high=44, as_of="2024-06-01"
     )
-    ratio = 44 / 19
+    ratio = round(44 / 19, 3)

@@ -2,15 +2,22 @@
 
 import pytest
 
+from recruitment.api.urls import router
+from recruitment.finding import rebuild_findings
 from recruitment.models import Estimate
 from tests.factories import (
     CitationFactory,
     ClaimantFactory,
+    ConflictFactory,
     CountryFactory,
     EstimateFactory,
     FigureFactory,
     GroupFactory,
+    IncentiveFactory,
+    MethodFactory,
+    PresenceFactory,
     PublisherFactory,
+    ResponseFactory,
     RussianMinistryFactory,
     SourceFactory,
 )
@@ -128,6 +135,7 @@ def test_figure_carries_its_claimant_and_every_citation(client):
         passage_sha256="b" * 64,
     )
     CitationFactory(figure=figure, source=wire_report(), role="repeats")
+    rebuild_findings()
 
     answer = client.get("/api/v1/figures/npl-second/")
 
@@ -157,6 +165,8 @@ def test_figure_carries_its_claimant_and_every_citation(client):
         "variant_of": "npl-first",
         "confidence": "high",
         "note": "Relayed in Geneva.",
+        "pages": 2,
+        "reports": 2,
         "citations": [
             {
                 "role": "origin",
@@ -303,12 +313,187 @@ def test_estimate_names_the_figure_at_each_end(client):
     }
 
 
+def claim(resource, **changes):
+    """Give what a claim of any kind has, as made by its factory."""
+    return {
+        "slug": f"npl-{resource}",
+        "claimant": NEPALS_MINISTRY,
+        "status": "published",
+        "status_reason": None,
+        "countable": True,
+        "confidence": "high",
+        "note": "",
+        "citations": [
+            {
+                "role": "carries",
+                "source": POST_REPORT,
+                "paragraph": None,
+                "start": None,
+                "end": None,
+                "passage_sha256": None,
+            }
+        ],
+    } | changes
+
+
+@pytest.mark.parametrize(
+    ("resource", "factory", "expected"),
+    [
+        pytest.param(
+            "responses",
+            ResponseFactory,
+            claim(
+                "responses",
+                country=NEPAL,
+                kind="travel_ban",
+                date="2024-01-05",
+                date_precision="day",
+                persons=None,
+                actor="Department of Foreign Employment",
+                summary="Nepal stopped issuing permits to work in Russia and Ukraine.",
+            ),
+            id="responses",
+        ),
+        pytest.param(
+            "incentives",
+            IncentiveFactory,
+            claim(
+                "incentives",
+                country=NEPAL,
+                side="russia",
+                kind="monthly_pay",
+                amount_low=2000,
+                amount_high=2000,
+                currency="USD",
+                period="month",
+                as_of="2024-02-01",
+                as_of_precision="month",
+                summary="Recruits from Nepal were promised about 2,000 dollars a month.",
+            ),
+            id="incentives",
+        ),
+        pytest.param(
+            "methods",
+            MethodFactory,
+            claim(
+                "methods",
+                countries=["NPL"],
+                side="russia",
+                kind="student_visas",
+                summary="Agents sent Nepalis to Russia on student visas.",
+            ),
+            id="methods",
+        ),
+        pytest.param(
+            "presence",
+            PresenceFactory,
+            claim(
+                "presence",
+                country=NEPAL,
+                side="ukraine",
+                summary="Nepalis serve in Ukraine's International Legion.",
+            ),
+            id="presence",
+        ),
+    ],
+)
+def test_claim_carries_its_claimant_and_every_citation(
+    client, resource, factory, expected
+):
+    post_report()
+    factory(slug=expected["slug"])
+
+    answer = client.get(f"/api/v1/{resource}/{expected['slug']}/")
+
+    assert answer.json() == expected
+
+
+def test_incentive_may_be_told_by_the_page_itself(client):
+    IncentiveFactory(slug="one", claimant=None)
+
+    assert client.get("/api/v1/incentives/one/").json()["claimant"] is None
+
+
+def test_method_names_its_countries_by_their_codes_in_order(client):
+    countries = [CountryFactory(code=code) for code in ("NPL", "CUB", "IND")]
+    MethodFactory(slug="one", countries=countries)
+
+    answer = client.get("/api/v1/methods/one/")
+
+    assert answer.json()["countries"] == ["CUB", "IND", "NPL"]
+
+
+@pytest.mark.parametrize(
+    ("factory", "cited"),
+    [
+        pytest.param(FigureFactory, "figure", id="figure"),
+        pytest.param(ResponseFactory, "response", id="response"),
+        pytest.param(IncentiveFactory, "incentive", id="incentive"),
+        pytest.param(MethodFactory, "method", id="method"),
+        pytest.param(PresenceFactory, "presence", id="presence"),
+    ],
+)
+def test_citation_leads_from_a_page_to_the_one_thing_read_there(client, factory, cited):
+    factory(slug="one")
+    nothing = dict.fromkeys(("figure", "response", "incentive", "method", "presence"))
+
+    [row] = listed(client, "/api/v1/citations/")
+
+    assert row == nothing | {
+        "slug": f"one--{POST_REPORT['slug']}",
+        "source": POST_REPORT["slug"],
+        cited: "one",
+        "role": "carries",
+        "paragraph": None,
+        "start": None,
+        "end": None,
+        "passage_sha256": None,
+    }
+    assert client.get(f"/api/v1/citations/{row['slug']}/").json() == row
+
+
+def test_contradiction_gives_both_figures_and_how_far_they_are_apart(client):
+    one = FigureFactory(slug="earlier")
+    other = FigureFactory(
+        slug="later", low=38, high=38, wording="38", claimant=RussianMinistryFactory()
+    )
+    ConflictFactory(one=one, other=other, ratio=2)
+    end = {
+        "slug": "earlier",
+        "low": 19,
+        "high": 19,
+        "qualifier": "exact",
+        "wording": "19 Nepalis have been killed",
+        "as_of": "2024-03-14",
+        "claimant": NEPALS_MINISTRY,
+        "evidence_origin": None,
+    }
+
+    [row] = listed(client, "/api/v1/contradictions/")
+
+    assert row == {
+        "slug": "earlier--later",
+        "kind": "contradiction",
+        "key": "npl-russia-killed",
+        "country": "NPL",
+        "side": "russia",
+        "metric": "killed",
+        "ratio": 2.0,
+        "one": end,
+        "other": end
+        | {"slug": "later", "low": 38, "high": 38, "wording": "38"}
+        | {"claimant": RUSSIAS_MINISTRY},
+    }
+    assert client.get("/api/v1/contradictions/earlier--later/").json() == row
+
+
 @pytest.fixture
 def record():
     """One row, at least, of everything that the API serves."""
     killed = FigureFactory(slug="npl-killed")
     FigureFactory(slug="npl-serving", metric="serving")
     EstimateFactory(low_figure=killed)
+    ResponseFactory(slug="npl-act")
 
 
 @pytest.mark.parametrize(
@@ -320,6 +505,17 @@ def record():
         pytest.param("casualties", "slug", ["npl-killed"], id="casualties"),
         pytest.param("claimants", "slug", [NEPALS_MINISTRY["slug"]], id="claimants"),
         pytest.param("sources", "slug", [POST_REPORT["slug"]], id="sources"),
+        pytest.param("publishers", "slug", ["kathmandu-post"], id="publishers"),
+        pytest.param("responses", "slug", ["npl-act"], id="responses"),
+        pytest.param(
+            "citations",
+            "slug",
+            [
+                f"{cited}--{POST_REPORT['slug']}"
+                for cited in ("npl-act", "npl-killed", "npl-serving")
+            ],
+            id="citations",
+        ),
         pytest.param("estimates", "key", ["npl-russia-killed"], id="estimates"),
     ],
 )
@@ -334,18 +530,12 @@ def test_list_gives_each_row_as_its_detail_does(client, record, resource, key, i
 def test_root_leads_to_each_resource(client, record):
     addresses = client.get("/api/v1/").json()
 
-    assert sorted(addresses) == [
-        "casualties",
-        "claimants",
-        "countries",
-        "estimates",
-        "figures",
-        "problems",
-        "recruitment",
-        "sources",
-    ]
-    for address in addresses.values():
-        assert client.get(address).status_code == 200
+    assert {prefix for prefix, *_ in router.registry} <= addresses.keys()
+    assert addresses.keys() >= {"series", "summary"}
+    for name, address in addresses.items():
+        assert address == f"http://testserver/api/v1/{name}/"
+        # Only the series cannot do without parameters.
+        assert client.get(address).status_code == (400 if name == "series" else 200)
 
 
 @pytest.mark.parametrize(
@@ -506,7 +696,14 @@ def test_figure_does_not_tell_that_it_restates_a_draft(client):
         pytest.param("casualties/npl-killed/", id="casualty"),
         pytest.param("claimants/nepal-foreign-ministry/", id="claimant"),
         pytest.param(f"sources/{POST_REPORT['slug']}/", id="source"),
+        pytest.param(
+            "citations/npl-act--kathmandu-post-2024-03-14-nepalis-killed/",
+            id="citation",
+        ),
+        pytest.param("responses/npl-act/", id="response"),
         pytest.param("estimates/npl-russia-killed/", id="estimate"),
+        pytest.param("estimates/npl-russia-killed/explain/", id="explanation"),
+        pytest.param("summary/", id="summary"),
         pytest.param("figures/", id="list"),
         pytest.param("", id="root"),
     ],
