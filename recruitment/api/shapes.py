@@ -26,7 +26,8 @@ from recruitment.api.json_sql import (
 )
 
 type_row = dict[str, Any]
-type_tree = dict[str, Any]  # names within names; {} is a field with all that it has
+type_tree = dict[Any, Any]  # names within names, and WHOLE
+WHOLE = None  # among the names below a field: it is wanted with all that it has
 
 
 class Written:
@@ -90,21 +91,23 @@ class Shape:
             branch = tree
             for name in path.split("."):
                 branch = branch.setdefault(name, {})
+            branch[WHOLE] = {}
         return self._pruned(tree, "")
 
     def _pruned(self, tree: type_tree, prefix: str) -> Shape:
         fields = {}
         for name, branch in tree.items():
             field = self.fields.get(name)
+            below = {one: held for one, held in branch.items() if one is not WHOLE}
             if field is None:
                 raise UnknownFieldError(f"{prefix}{name}", self.paths(prefix))
-            if branch:
+            if below:
                 inner = _inner(field)
                 if inner is None:
-                    below = next(iter(branch))
-                    raise UnknownFieldError(f"{prefix}{name}.{below}", [])
-                pruned = inner._pruned(branch, f"{prefix}{name}.")
-                field = type(field)(field.path, pruned)  # type: ignore[call-arg]
+                    raise UnknownFieldError(f"{prefix}{name}.{next(iter(below))}", [])
+                pruned = inner._pruned(below, f"{prefix}{name}.")
+                if WHOLE not in branch:
+                    field = type(field)(field.path, pruned)  # type: ignore[call-arg]
             fields[name] = field
         return replace(self, fields=fields)
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 
 from recruitment.fixtures import FIXTURES, FIXTURES_DIR, build_fixtures, fixture_paths
 from recruitment.models import (
@@ -29,15 +27,6 @@ ARTICLES = Path(
     os.environ.get("MUSTER_ARTICLES", settings.BASE_DIR.parent / "shared" / "articles")
 )
 CLAIMS = [Figure, Response, Incentive, Method, Presence]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Load the fixtures into an empty database, and roll back at the module's end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_fixtures", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def files(directory):
