@@ -85,19 +85,22 @@ class _Echo:
 
 def cell(value: Any) -> str | int | float:
     """Write a value so that a spreadsheet reads it as it is, and never runs it."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    text = _text(value)
+    if FORMULA.match(text) and not NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def _text(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return _harmless(BETWEEN.join(str(cell(one)) for one in _leaves(value)))
-    if isinstance(value, dict):
-        return as_json(value).decode()
-    if isinstance(value, str):
-        return _harmless(value)
-    return as_json(value).decode().strip('"')  # a day or a moment
+        return BETWEEN.join(map(_text, _leaves(value)))
+    return as_json(value).decode().strip('"')  # a number, true or false, a day
 
 
 def _leaves(values: list[Any]) -> Iterator[Any]:
@@ -107,9 +110,3 @@ def _leaves(values: list[Any]) -> Iterator[Any]:
             yield from _leaves(value)
         else:
             yield value
-
-
-def _harmless(text: str) -> str:
-    if FORMULA.match(text) and not NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
