@@ -57,13 +57,29 @@ def rows_known_at(
     """Give the same as rows, with the figures at each end as they then read."""
     drawn = estimates_known_at(moment, day, policy, codes)
     slugs = {getattr(one, end) for one in drawn.values() for end in ENDS} - {None}
-    then = Figure.history.as_of(moment).filter(slug__in=slugs)
-    figures = {one.slug: one for one in then}
+    figures = figures_known_at(moment, slugs)
     countries = Country.objects.in_bulk({key[0] for key in drawn}, field_name="code")
     return [
         as_row(key, countries[key[0]], one, day, policy, figures)
         for key, one in sorted(drawn.items())
     ]
+
+
+def figures_known_at(moment: datetime, slugs: Collection[str]) -> dict[str, Figure]:
+    """Give figures by slug as they then read, with those who say and who counted."""
+    columns = [field.attname for field in Figure.history.model.tracked_fields]
+    then = Figure.history.as_of(moment).filter(slug__in=slugs)
+    # Not the instances that history makes: each would ask for what it does not keep,
+    # and for its claimants.
+    held = [Figure(**row) for row in then.values(*columns)]
+    said = {one.claimant_id for one in held}
+    counted = {one.evidence_origin_id for one in held if one.evidence_origin_id}
+    claimants = Claimant.objects.select_related("country").in_bulk(said | counted)
+    for one in held:
+        one.claimant = claimants[one.claimant_id]
+        if origin := one.evidence_origin_id:
+            one.evidence_origin = claimants[origin]
+    return {one.slug: one for one in held}
 
 
 def _drawn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from operator import itemgetter
@@ -24,17 +25,22 @@ from recruitment.api.views import RecordViewSet
 from recruitment.choices import Metric
 from recruitment.estimates import CUMULATIVE, RULES_VERSION, STOCK
 from recruitment.models import Claimant, Country, Estimate, Figure, Source
-from recruitment.past import account_known_at, rows_known_at
+from recruitment.past import account_known_at, figures_known_at, rows_known_at
 from recruitment.sentences import sentence
 
 HEADLINES = (Metric.RECRUITED, Metric.KILLED, Metric.CAPTURED_HELD)
 FEW = 6
 
 
-def asked(request: Any, parameters: type[Serializer]) -> dict[str, Any]:
-    """Read the parameters of an answer that is no list; refuse what it does not take."""
+def asked(
+    request: Any, parameters: type[Serializer], more: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Read the parameters of an answer that is no list; refuse what it does not take.
+
+    It takes those named in `more` too, which are read elsewhere.
+    """
     form = parameters(data=request.query_params.dict())
-    refuse_unknown(request, set(form.fields))
+    refuse_unknown(request, {*form.fields, *more})
     form.is_valid(raise_exception=True)
     found: dict[str, Any] = form.validated_data
     if "as_of" in form.fields and "as_of" not in found:
@@ -66,7 +72,8 @@ class EstimateViewSet(RecordViewSet):
     def list(self, request, **kwargs):
         if "known_at" not in request.query_params:
             return super().list(request, **kwargs)
-        parameters = asked(request, asking.KnownEstimates)
+        more = self.list_parameters() & {"excel"}
+        parameters = asked(request, asking.KnownEstimates, more)
         rows = [dict(row) for row in self._known(**parameters)]
         shape = shape_of(self.serializer_class)
         renderer = request.accepted_renderer
@@ -100,15 +107,13 @@ class EstimateViewSet(RecordViewSet):
             raise NotFound
         if known_at:
             drawn, uses = account_known_at(found, end_of(known_at), day, policy)
-            figures = Figure.history.as_of(end_of(known_at))
+            by_slug = figures_known_at(end_of(known_at), [one.slug for one in uses])
         else:
             drawn, uses = account_for(found, day, policy)
             figures = Figure.objects.select_related(
                 "claimant__country", "evidence_origin__country"
             )
-        by_slug = {
-            one.slug: one for one in figures.filter(slug__in=[one.slug for one in uses])
-        }
+            by_slug = figures.in_bulk([one.slug for one in uses], field_name="slug")
         row = as_row(found, country, drawn, day, policy, by_slug)
         ends = {end: getattr(drawn, end) for end in ENDS}
         answer = {
