@@ -167,7 +167,10 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(**kwargs)
 
     def filter(self, rows, value):
-        return rows.matching(value) if value else rows
+        try:
+            return rows.matching(value) if value else rows
+        except ValueError as error:
+            raise ValidationError({self.field_name: [str(error)]}) from error
 
 
 class RecordFilter(AskedFilterSet):

@@ -18,6 +18,7 @@ from recruitment.models import (
     Method,
     Presence,
     Publisher,
+    Release,
     Response,
     Source,
 )
@@ -412,6 +413,16 @@ class ChangeSerializer(serializers.ModelSerializer):
             "reason",
             "successor",
         ]
+
+
+class ReleaseSerializer(serializers.ModelSerializer):
+    revision = serializers.IntegerField(
+        source="revision_id", help_text="Number of the revision whose rows it holds."
+    )
+
+    class Meta:
+        model = Release
+        fields = ["slug", "made_at", "revision", "rules_version", "note", "files"]
 
 
 class UseSerializer(serializers.Serializer):
