@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from dashboard.chart_views import origin_of
 from dashboard.charts.across import world_of
-from dashboard.charts.ranges import ClaimsChart, RankedChart, claims_chart, ranked_chart
+from dashboard.charts.kinds import over_time_of
+from dashboard.charts.ranges import RankedChart, claims_chart, ranked_chart
 from dashboard.forms import METRICS, View, ViewForm
 from recruitment.accounting import account_for
 from recruitment.api.codebook import resources, vocabularies
@@ -111,7 +112,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     view = form.view(**_busiest(figures))
     held = list(_estimates(view).about(code))
     claims = _explained(view, code, _claims(view, figures))
-    chart = _claims_of(subject, view, claims)
+    countable = [one for one in claims if one.countable]
+    chart = claims_chart(countable, subject, view)
     counted = {(one.side, one.metric) for one in figures}
     return render(
         request,
@@ -126,6 +128,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             "context_figures": [
                 one for one in figures if one.metric not in dict(METRICS)
             ],
+            "over_time": over_time_of(countable, subject, view),
             "chart": chart,
             "metric_tabs": _tabs(
                 view,
@@ -237,11 +240,6 @@ def _claims(view: View, figures: Iterable[Figure]) -> list[Figure]:
     return [
         one for one in figures if (one.side, one.metric) == (view.side, view.metric)
     ]
-
-
-def _claims_of(subject: Country, view: View, claims: list[Figure]) -> ClaimsChart:
-    countable = [one for one in claims if one.countable]
-    return claims_chart(countable, subject, view)
 
 
 def _busiest(figures: list[Figure]) -> dict[str, str]:

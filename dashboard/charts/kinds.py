@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.charts import across, records
+from dashboard.charts import across
 from dashboard.charts.chart import Chart
+from dashboard.charts.over_time import over_time_chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
-from dashboard.forms import ChartForm, CountryForm, LineageForm, View, ViewForm
+from dashboard.forms import CountryForm, View, ViewForm
 from recruitment.choices import CountryKind, Status
-from recruitment.models import Change, Country, Estimate, Figure, Revision
+from recruitment.models import (
+    Change,
+    Conflict,
+    Country,
+    Estimate,
+    Figure,
+    Revision,
+)
 from recruitment.past import rows_known_at
+from recruitment.querysets import FigureQuerySet
 from recruitment.rebuilding import OWN_STATE
 
 type_then = tuple[Chart, tuple[str, list[str]]]
@@ -22,8 +31,8 @@ type_then = tuple[Chart, tuple[str, list[str]]]
 class Kind:
     """How to make a chart of what an address asks for."""
 
-    form: type[ChartForm]
-    build: Callable[..., Chart]  # takes what the form asks for, by name
+    form: type[ViewForm]
+    build: Callable[..., Chart]  # takes the view, and what else the form asks for
     # The same of the record as it was at a moment, and the public ids that it shows.
     build_then: Callable[..., type_then] | None = None
 
@@ -34,10 +43,35 @@ def ranked(view: View) -> Chart:
 
 
 def claims(view: View, country: Country) -> Chart:
+    return claims_chart(_claims_about(country, view), country, view)
+
+
+def over_time(view: View, country: Country) -> Chart:
+    return over_time_of(_claims_about(country, view), country, view)
+
+
+def over_time_of(figures: Iterable[Figure], country: Country, view: View) -> Chart:
+    """Set claims before the range that held on each day up to that of the view."""
+    estimates = Estimate.objects.under(view.policy).about(country.code)
+    conflicts = Conflict.objects.revisions().filter(
+        one__country=country, one__side=view.side, one__metric=view.metric
+    )
+    return over_time_chart(
+        figures,
+        estimates.on_side(view.side).counting([view.metric]).with_ends(),
+        conflicts.select_related(
+            *(f"{end}__claimant" for end in ("one", "other")),
+            *(f"{end}__evidence_origin" for end in ("one", "other")),
+        ),
+        country,
+        view,
+    )
+
+
+def _claims_about(country: Country, view: View) -> FigureQuerySet:
     figures = Figure.objects.published().about(country.code).on_side(view.side)
     counted = figures.counting([view.metric]).filter(countable=True)
-    newest_first = counted.with_citations().order_by("-as_of", "slug")
-    return claims_chart(newest_first, country, view)
+    return counted.with_citations().order_by("-as_of", "slug")
 
 
 def ranked_then(moment: datetime, view: View) -> type_then:
@@ -66,7 +100,7 @@ KINDS: dict[str, Kind] = {
     "ranked": Kind(ViewForm, ranked, ranked_then),
     "claims": Kind(CountryForm, claims, claims_then),
     "map": Kind(ViewForm, across.world),
-    "lineage": Kind(LineageForm, records.lineage),
+    "over-time": Kind(CountryForm, over_time),
 }
 
 
@@ -79,19 +113,19 @@ class Frozen:
     changes: int
 
 
-def frozen(kind: Kind, form: ChartForm, revision: Revision) -> Frozen:
+def frozen(kind: Kind, form: ViewForm, revision: Revision) -> Frozen:
     """Make the chart that a valid form asks for, of the record at a revision.
 
     Raises ValueError for a kind that does not look back.
     """
     if kind.build_then is None:
         raise ValueError("This chart cannot be frozen.")
-    then = kind.build_then(revision.made_at, **form.asked())
+    then = kind.build_then(revision.made_at, form.view(), **form.subject())
     chart, (resource, ids) = then
     later = Change.objects.since(revision.number).of(resource, *ids)
     return Frozen(chart, revision, later.count() if ids else 0)
 
 
-def chart_of(kind: Kind, form: ChartForm) -> Chart:
+def chart_of(kind: Kind, form: ViewForm) -> Chart:
     """Make the chart that a valid form asks for."""
-    return kind.build(**form.asked())
+    return kind.build(form.view(), **form.subject())

@@ -1,6 +1,7 @@
 """A chart in a browser: the server's drawing first, Plotly over it, links throughout."""
 
 import re
+from html import unescape
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +9,12 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 OVERVIEW = "/?as_of=2026-01-31"
-NEPAL = "/countries/NPL/?metric=killed&side=russia&as_of=2026-01-31"
+KILLED = "metric=killed&side=russia&as_of=2026-01-31"
+COUNTRY = f"/countries/NPL/?{KILLED}"
+NEPAL = f"/charts/claims/?country=NPL&{KILLED}"
+OVER_TIME = f"/charts/over-time/?country=NPL&{KILLED}"
+# Of the charts that a page may have, the one that is looked at.
+CHART = "figure:is(#ranked, #claims, #over-time)"
 DESK = {"viewport": {"width": 1440, "height": 900}}
 # From the first paint on: the sum of all layout shifts.
 SHIFTS = """() => new Promise((resolve) => {
@@ -23,21 +29,26 @@ FOCUSED = """() => {
   const name = className.baseVal ?? className;
   return [name, new URL(href.baseVal ?? href, location).pathname, textContent.trim()];
 }"""
+each_chart = pytest.mark.parametrize(
+    "path", [OVERVIEW, NEPAL, OVER_TIME], ids=["ranked", "claims", "over-time"]
+)
 
 
 def live(page):
     """Bring the chart into view and wait until Plotly has taken over."""
-    page.locator("figure.chart").scroll_into_view_if_needed()
-    page.wait_for_selector(".is-live")
+    page.locator(CHART).scroll_into_view_if_needed()
+    page.wait_for_selector(f"{CHART} .is-live")
     return page
 
 
 def marks(page):
     """Give each mark of Plotly with the first item of its customdata and its text."""
     data = page.evaluate(
-        "document.querySelector('.plot').data.flatMap(({ customdata }) => customdata ?? [])"
+        "(chart) => document.querySelector(`${chart} .plot`).data"
+        ".flatMap(({ customdata }) => customdata ?? [])",
+        CHART,
     )
-    points = page.locator(".plot .points path.point").all()
+    points = page.locator(f"{CHART} .plot .points path.point").all()
     return list(zip(points, data, strict=True))
 
 
@@ -47,22 +58,21 @@ def middle(mark):
 
 
 def test_plotly_comes_only_when_the_chart_is_in_view(open_page):
-    page = open_page(NEPAL, **DESK)
+    page = open_page(COUNTRY, viewport={"width": 1440, "height": 400})
     page.wait_for_load_state("networkidle")
     before = page.evaluate("typeof Plotly")
     with page.expect_response(lambda answer: "claims.plotly" in answer.url) as spec:
-        live(page)
+        page.locator("#claims").scroll_into_view_if_needed()
+        page.wait_for_selector("#claims .is-live")
 
     assert before == "undefined"
     assert spec.value.ok
     assert page.evaluate("typeof Plotly") == "object"
-    assert (
-        page.locator(".chart-wide").evaluate("it => getComputedStyle(it).opacity")
-        == "0"
-    )
+    drawing = page.locator("#claims .chart-wide")
+    assert drawing.evaluate("it => getComputedStyle(it).opacity") == "0"
 
 
-@pytest.mark.parametrize("path", [OVERVIEW, NEPAL], ids=["overview", "country"])
+@each_chart
 def test_nothing_moves_when_plotly_takes_over(open_page, path):
     page = live(open_page(path, **DESK))
 
@@ -71,13 +81,22 @@ def test_nothing_moves_when_plotly_takes_over(open_page, path):
 
 def best_marks(page):
     """Give the places of the best figures, in Plotly and in the drawing."""
-    best = [mark for mark, data in marks(page) if re.match("Best|A party", data[2])]
-    drawn = page.locator(".chart-wide :is(circle.best, circle.party)").all()
+    names = page.evaluate(
+        "(chart) => document.querySelector(`${chart} .plot`).data"
+        ".flatMap(({ customdata, name }) => (customdata ?? []).map(() => name))",
+        CHART,
+    )
+    best = [
+        mark
+        for (mark, _), name in zip(marks(page), names, strict=True)
+        if re.match("Best figure|Figure|A party", name)
+    ]
+    drawn = page.locator(f"{CHART} .chart-wide :is(circle.best, circle.party)").all()
     assert len(best) == len(drawn) > 3
     return [sorted(map(middle, shown), key=lambda at: at[1]) for shown in (best, drawn)]
 
 
-@pytest.mark.parametrize("path", [OVERVIEW, NEPAL], ids=["overview", "country"])
+@each_chart
 def test_marks_of_plotly_lie_on_those_of_the_drawing(open_page, path):
     page = live(open_page(path, **DESK))
 
@@ -85,13 +104,16 @@ def test_marks_of_plotly_lie_on_those_of_the_drawing(open_page, path):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)
         if width == 360:  # narrow: no Plotly, whatever came before
-            assert not page.locator(".plot").is_visible()
+            assert not page.locator(f"{CHART} .plot").is_visible()
             continue
         sizes = {
             locator: page.locator(locator).first.evaluate(
                 "text => text.getBoundingClientRect().height"
             )
-            for locator in (".plot .annotation text", ".chart-wide text.name")
+            for locator in (
+                f"{CHART} .plot .annotation text",
+                f"{CHART} .chart-wide text.name",
+            )
         }
         for at, drawn_at in zip(*best_marks(page), strict=True):
             assert at == pytest.approx(drawn_at, abs=2), width
@@ -124,10 +146,24 @@ def test_hovering_over_a_mark_tells_number_and_claimant(open_page):
     assert "Families' campaign in Kathmandu: 156" in shown
 
 
+def test_hovering_over_a_claim_tells_day_wording_and_publisher(open_page):
+    page = live(open_page(OVER_TIME, **DESK))
+    [(mark, data)] = [(mark, data) for mark, data in marks(page) if "156" in data[1]]
+
+    page.mouse.move(*middle(mark))
+    shown = page.locator(".plot .hoverlayer").text_content()
+
+    assert "Families' campaign in Kathmandu: 156" in shown
+    assert "18 Nov 2025" in shown
+    assert all(unescape(told) in shown for told in data[3:])
+    page.mouse.click(*middle(mark))
+    page.wait_for_url(f"**{data[0]}")
+
+
 def test_row_is_followed_without_scripts(open_page):
     page = open_page(OVERVIEW, java_script_enabled=False, **DESK)
 
-    page.locator(".chart-wide a.row", has_text="Nepal").first.click()
+    page.locator("#ranked .chart-wide a.row", has_text="Nepal").first.click()
 
     assert "/countries/NPL/?side=russia&metric=killed" in page.url
     assert page.locator("h1").inner_text() == "Nepal"
@@ -135,7 +171,7 @@ def test_row_is_followed_without_scripts(open_page):
 
 def test_tab_key_reaches_everything_up_to_the_last_row(open_page):
     page = live(open_page(OVERVIEW, **DESK))
-    rows = page.locator(".chart-wide a.row").count()
+    rows = page.locator("#ranked .chart-wide a.row").count()
     page.evaluate("scrollTo(0, 0)")
 
     stops = []
@@ -145,12 +181,8 @@ def test_tab_key_reaches_everything_up_to_the_last_row(open_page):
 
     names = [name for name, _, _ in stops]
     assert names[:2] == ["skip-link", "brand"]
-    assert [text for _, _, text in stops[2:6]] == [
-        "Overview",
-        "Countries",
-        "Method",
-        "API",
-    ]
+    pages = page.locator(".site-nav a").all_inner_texts()
+    assert [text for _, _, text in stops[2 : 2 + len(pages)]] == pages
     tabs = page.locator(".tabs a").all_inner_texts()
     assert [text for _, _, text in stops][-rows - len(tabs) : -rows] == tabs
     assert names[-rows:] == ["row"] * rows
@@ -162,7 +194,8 @@ def test_enter_on_a_row_opens_its_claims(open_page):
 
     page.locator(".tabs.side a").last.focus()
     page.keyboard.press("Tab")
-    opacity = page.locator(".chart-wide").evaluate("it => getComputedStyle(it).opacity")
+    drawing = page.locator("#ranked .chart-wide")
+    opacity = drawing.evaluate("it => getComputedStyle(it).opacity")
     page.keyboard.press("Enter")
     page.wait_for_url("**/countries/PRK/**")
 
@@ -186,7 +219,7 @@ def test_skip_link_leads_past_the_navigation(open_page):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_tabs_and_filters_change_the_view_and_back_returns(open_page, scripts):
     page = open_page(OVERVIEW, java_script_enabled=scripts, **DESK)
-    title = page.locator("figure.chart h2")
+    title = page.locator("#ranked h2")
 
     page.get_by_role("link", name="Serving", exact=True).click()
     assert title.inner_text() == "Serving, Russian side, by country"
@@ -216,11 +249,12 @@ def test_tabs_and_filters_change_the_view_and_back_returns(open_page, scripts):
 )
 def test_narrow_window_has_a_drawing_of_its_own(open_page, width, shown):
     page = open_page(NEPAL, viewport={"width": width, "height": 800})
-    page.locator("figure.chart").scroll_into_view_if_needed()
+    page.locator(CHART).scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
 
     visible = {
-        name: page.locator(f".chart-{name}").is_visible() for name in ("wide", "narrow")
+        name: page.locator(f"{CHART} .chart-{name}").is_visible()
+        for name in ("wide", "narrow")
     }
 
     assert visible == {"wide": shown == "wide", "narrow": shown == "narrow"}
@@ -231,8 +265,8 @@ def test_narrow_window_has_a_drawing_of_its_own(open_page, width, shown):
 
 
 # Of the drawing that is shown: its smallest text, and texts of one row that overlap.
-TEXTS = """() => {
-  const svg = [...document.querySelectorAll('.chart-drawing > svg')]
+TEXTS = """(chart) => {
+  const svg = [...document.querySelectorAll(`${chart} .chart-drawing > svg`)]
     .find((one) => one.getBoundingClientRect().width);
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   const sizes = [...svg.querySelectorAll('text')]
@@ -250,13 +284,13 @@ TEXTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", [OVERVIEW, NEPAL], ids=["overview", "country"])
+@each_chart
 def test_drawing_can_be_read_at_every_width(open_page, path):
     page = open_page(path, java_script_enabled=False)
 
     for width in (320, 360, 480, 700, 768, 800, 900, 1000, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        smallest, overlapping = page.evaluate(TEXTS)
+        smallest, overlapping = page.evaluate(TEXTS, CHART)
         assert smallest >= 14, width
         assert overlapping == [], width
 
@@ -267,18 +301,18 @@ def test_drawing_stays_where_plotly_does_not_come(open_page, problems, missing):
     page.route(re.compile(re.escape(missing)), lambda route: route.abort())
 
     page.goto(OVERVIEW)
-    page.locator("figure.chart").scroll_into_view_if_needed()
+    page.locator(CHART).scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
 
-    assert page.locator(".is-live, .plot").count() == 0
-    assert page.locator(".chart-wide a.row").first.is_visible()
+    assert page.locator("#ranked :is(.is-live, .plot)").count() == 0
+    assert page.locator("#ranked .chart-wide a.row").first.is_visible()
     assert len(problems) == 1  # the browser's own line about what did not come
     assert "ERR_FAILED" in problems.pop()
 
 
 def test_colours_follow_the_readers_scheme(open_page):
     page = live(open_page(OVERVIEW, **DESK))
-    tick = page.locator(".plot .points path.point").first
+    tick = page.locator("#ranked .plot .points path.point").first
 
     expect(tick).to_have_css("stroke", "rgb(26, 82, 118)")
     page.emulate_media(color_scheme="dark")

@@ -325,7 +325,7 @@ def test_country_shows_every_claim_of_the_chosen_count(client, record):
 
     rows = re.findall(r'<tr id="([^"]*)"', page)
     assert rows == ["npl-killed-too", "npl-doubled", "npl-killed"]
-    assert page.count('class="row" href="/figures/npl-killed-too/"') == 2
+    assert page.count('class="row" href="/figures/npl-killed-too/"') == 4
     assert 'class="row" href="/figures/npl-doubled/"' not in page
 
 
@@ -536,10 +536,11 @@ QUERIES = {
     "/countries/": 1,
     # 1. country  2. figures  3. to 4. their citations  5. the latest day  6. estimates
     # 7. members  8. to 9. disjoint pairs and figures that explain the estimate
-    # 10. to 18. responses, incentives and methods, each with citations
-    "/countries/NPL/": 18,
-    # as before, with 8. what its members bring  11. to 13. no responses, incentives, methods
-    "/countries/FOREIGN/": 13,
+    # 10. to 11. estimates of every day, and revisions downwards
+    # 12. to 20. responses, incentives and methods, each with citations
+    "/countries/NPL/": 20,
+    # as before, with 8. what its members bring  13. to 15. no responses, incentives, methods
+    "/countries/FOREIGN/": 15,
     # 1. figure  2. to 3. citations  4. the revision to cite  5. the latest day
     # 6. members  7. to 8. disjoint pairs and figures that explain it  9. its variants
     # 10. conflicts  11. identities
@@ -553,6 +554,8 @@ QUERIES = {
     "/charts/ranked.plotly": 2,
     # 1. country  2. figures  3. to 4. their citations  5. the latest day
     "/charts/claims.plotly?country=NPL": 5,
+    # as before, and 6. estimates of every day  7. revisions downwards
+    "/charts/over-time.plotly?country=NPL": 7,
 }
 
 
