@@ -37,6 +37,7 @@ PATTERNS = {
         "/charts/claims/?country=NPL",
         "/charts/over-time/?country=NPL",
         "/charts/map/",
+        "/charts/lineage/?figure=npl-killed",
     ],
     "charts/<slug:kind>.<slug:form>": [
         f"/charts/{name}.{form}{query}"
@@ -47,7 +48,8 @@ PATTERNS = {
         )
         for form in ("csv", "json", "svg", "plotly")
     ]
-    + [f"/charts/map.{form}" for form in ("csv", "json", "svg")],
+    + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
+    + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")],
     "api/v1/": ["/api/v1/"],
     "api/v1/^countries/$": ["/api/v1/countries/?kind=country"],
     "api/v1/^countries/(?P<code>[-\\w]+)/$": ["/api/v1/countries/NPL/"],

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.charts import across
+from dashboard.charts import across, records
 from dashboard.charts.chart import Chart
 from dashboard.charts.over_time import over_time_chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
-from dashboard.forms import CountryForm, View, ViewForm
+from dashboard.forms import ChartForm, CountryForm, LineageForm, View, ViewForm
 from recruitment.choices import CountryKind, Status
 from recruitment.models import (
     Change,
@@ -31,8 +31,8 @@ type_then = tuple[Chart, tuple[str, list[str]]]
 class Kind:
     """How to make a chart of what an address asks for."""
 
-    form: type[ViewForm]
-    build: Callable[..., Chart]  # takes the view, and what else the form asks for
+    form: type[ChartForm]
+    build: Callable[..., Chart]  # takes what the form asks for, by name
     # The same of the record as it was at a moment, and the public ids that it shows.
     build_then: Callable[..., type_then] | None = None
 
@@ -101,6 +101,7 @@ KINDS: dict[str, Kind] = {
     "claims": Kind(CountryForm, claims, claims_then),
     "map": Kind(ViewForm, across.world),
     "over-time": Kind(CountryForm, over_time),
+    "lineage": Kind(LineageForm, records.lineage),
 }
 
 
@@ -113,19 +114,19 @@ class Frozen:
     changes: int
 
 
-def frozen(kind: Kind, form: ViewForm, revision: Revision) -> Frozen:
+def frozen(kind: Kind, form: ChartForm, revision: Revision) -> Frozen:
     """Make the chart that a valid form asks for, of the record at a revision.
 
     Raises ValueError for a kind that does not look back.
     """
     if kind.build_then is None:
         raise ValueError("This chart cannot be frozen.")
-    then = kind.build_then(revision.made_at, form.view(), **form.subject())
+    then = kind.build_then(revision.made_at, **form.asked())
     chart, (resource, ids) = then
     later = Change.objects.since(revision.number).of(resource, *ids)
     return Frozen(chart, revision, later.count() if ids else 0)
 
 
-def chart_of(kind: Kind, form: ViewForm) -> Chart:
+def chart_of(kind: Kind, form: ChartForm) -> Chart:
     """Make the chart that a valid form asks for."""
-    return kind.build(form.view(), **form.subject())
+    return kind.build(**form.asked())
