@@ -6,6 +6,7 @@ make it without. Country, claimant and source are shared until a test names othe
 
 import factory
 import pycountry
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from recruitment import choices, models
@@ -241,3 +242,24 @@ class ConflictFactory(DjangoModelFactory):
         FigureFactory, citation=None, low=44, high=44, as_of="2024-06-01"
     )
     ratio = round(44 / 19, 3)
+
+
+class RevisionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Revision
+        django_get_or_create = ["number"]
+
+    number = 1
+    made_at = factory.LazyFunction(timezone.now)
+    reason = "rows were imported"
+
+
+class ChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Change
+
+    revision = factory.SubFactory(RevisionFactory)
+    resource = choices.Resource.FIGURES
+    public_id = "npl-russia-killed-2024-03-14"
+    kind = choices.ChangeKind.ADDED
+    reason = "rows were imported"

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalChanges
 
 from recruitment.models import Figure
 from tests.factories import (
+    ChangeFactory,
     CitationFactory,
     ClaimantFactory,
     ConflictFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
 )
 
 FACTORIES = {
+    "change": ChangeFactory,
     "citation": CitationFactory,
     "claimant": ClaimantFactory,
     "conflict": ConflictFactory,
@@ -40,7 +42,7 @@ FACTORIES = {
 }
 # Thrown away and computed anew, with no public id of their own.
 DERIVED = {"conflict", "estimate", "identity", "spread"}
-RECORD = sorted(FACTORIES.keys() - DERIVED)
+RECORD = sorted(FACTORIES.keys() - DERIVED - {"change"})
 DIGEST = "0" * 64
 # The constraint, what is wrong, and a row that is right but for that.
 REFUSED = [
@@ -179,6 +181,7 @@ HALF_NULL = [
     ),
 ]
 UNIQUE = {
+    "change_once_per_row_and_revision": r"recruitment_change\.public_id",
     "conflict_once_per_pair": r"recruitment_conflict\.other_id",
     "estimate_once_per_key_and_day": r"recruitment_estimate\.from_day",
 }
