@@ -1,11 +1,13 @@
 import os
+import re
 import signal
 import socket
+import subprocess
 from urllib.request import urlopen
 
 import pytest
 
-from tests.site import running_site, start
+from tests.site import ROOT, running_site, start
 
 
 def test_run_serves_the_record_and_leaves_no_process_after_ctrl_c(var_dir):
@@ -31,6 +33,28 @@ def test_run_keeps_its_state_from_one_start_to_the_next(var_dir):
 
     assert (var_dir / "local.env").read_text() == key
     assert (var_dir / "muster.sqlite3").stat().st_ino == record
+
+
+def test_every_curl_of_the_readme_answers(var_dir):
+    commands = re.findall(r"^curl '[^']+'$", (ROOT / "README.md").read_text(), re.M)
+    shown = '"low":104,"low_strict":false,"best":104,"high":156'
+
+    with running_site(var_dir) as site:
+        answers = [
+            subprocess.run(
+                ["bash", "-c", command.replace("http://127.0.0.1:8000", site.url)],
+                capture_output=True,
+                text=True,
+            )
+            for command in commands
+        ]
+
+    assert len(commands) == 6
+    for command, answer in zip(commands, answers, strict=True):
+        assert answer.returncode == 0, command
+        assert answer.stdout, command
+        assert "problems/" not in answer.stdout, answer.stdout
+    assert shown in answers[0].stdout
 
 
 @pytest.mark.parametrize("victim", ["granian", "celery"])
