@@ -120,3 +120,11 @@ class LineageForm(ChartForm):
         if not self.errors and len(asked) != 1:
             raise forms.ValidationError("Give a figure or a source, and not both.")
         return asked
+
+
+class PageForm(forms.Form):
+    page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
+
+
+class BeforeForm(forms.Form):
+    before = forms.IntegerField(required=False, min_value=1, max_value=10**15)

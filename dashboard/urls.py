@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboard import chart_views, record_views, views
+from dashboard import change_views, chart_views, record_views, views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
@@ -14,6 +14,10 @@ urlpatterns = [
     ),
     path("claimants/<slug:slug>/", record_views.claimant, name="claimant"),
     path("sources/<slug:slug>/", record_views.source, name="source"),
+    path("changes/", change_views.changes, name="changes"),
+    path("changes/<int:number>/", change_views.revision, name="revision"),
+    path("changes.atom", change_views.atom, name="changes-atom"),
+    path("changes.json", change_views.json_feed, name="changes-json"),
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook-page"),
     path("data/", views.data, name="data"),

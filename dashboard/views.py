@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from dashboard.changelog import latest
 from dashboard.chart_views import origin_of
 from dashboard.charts.across import world_of
 from dashboard.charts.kinds import over_time_of
@@ -42,6 +43,7 @@ SHORT_LABELS: dict[str, str] = {Metric.CAPTURED_HELD: "Prisoners of war"}
 ALL_FOREIGNERS = "FOREIGN"
 WIDEST = 6
 NEWEST = 6
+LATEST = 4
 
 
 @require_safe
@@ -63,6 +65,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "key_estimates": _headlines(view, held),
             "widest": _widest(held),
             "newest": _newest_figures(view),
+            "changes": latest(LATEST),
             "metric_tabs": _tabs(view, "metric", OVERVIEW_METRICS),
             "side_tabs": _tabs(view, "side", Side.values),
             "estimates": sorted(
