@@ -50,6 +50,16 @@ fixtures: .venv/.runtime ## Write fixtures/ anew from researched rows: make fixt
 	$(PYTHON) manage.py import_dataset "$(DATA)" && \
 	$(PYTHON) manage.py build_fixtures
 
+.PHONY: openapi
+openapi: export SECRET_KEY := only for the document
+openapi: export ALLOWED_HOSTS := localhost
+openapi: .venv/.runtime ## Write the API's OpenAPI document anew, with examples from fixtures/
+	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
+	export DATABASE_URL="sqlite:///$$scratch/record.sqlite3" LOG_LEVEL=CRITICAL; \
+	$(PYTHON) manage.py migrate --verbosity 0 && \
+	$(PYTHON) manage.py load_fixtures --verbosity 0 && \
+	$(PYTHON) manage.py build_openapi tests/recruitment/api/openapi.yaml
+
 .PHONY: lock
 lock: $(UV) ## Compile requirements*.txt from pyproject.toml
 	$(COMPILE) pyproject.toml -o requirements.txt

@@ -10,6 +10,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 from config.outages import SECONDS_TO_ANSWER
 
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "corsheaders",
     "csp",
     "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework_api_key",
     "simple_history",
@@ -147,6 +150,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# All ask by the hashed name; nobody but a developer asks for a map of a script.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": [
@@ -161,8 +167,24 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "recruitment.api.pagination.PositionPagination",
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "recruitment.api.problems.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "recruitment.api.schema.Schema",
     # Else `?format=` would be taken before the filters can refuse it by name.
     "URL_FORMAT_OVERRIDE": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Muster",
+    "VERSION": "1.0.0",
+    "LICENSE": {
+        "name": "CC BY 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    "SERVERS": [{"url": "/"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["recruitment.api.document.name_files"],
+    "POSTPROCESSING_HOOKS": ["recruitment.api.document.complete"],
+    "SORT_OPERATIONS": False,
 }
 
 # Requests to /api/ from one address, and with one API key.

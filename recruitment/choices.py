@@ -270,6 +270,8 @@ class Resource(models.TextChoices):
 
 
 class ChangeKind(models.TextChoices):
+    """What became of a row."""
+
     ADDED = "added", "Added"
     CHANGED = "changed", "Changed"
     REMOVED = "removed", "No longer public"

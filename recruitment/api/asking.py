@@ -37,6 +37,10 @@ class OneOf(serializers.ChoiceField):
         super().__init__(choices, error_messages={"invalid_choice": message}, **kwargs)
 
 
+class OfOneKind(Commas):
+    """Metrics that may stand on one axis: only stocks, or only counts so far."""
+
+
 class DayField(serializers.DateField):
     def __init__(self, **kwargs):
         super().__init__(
@@ -111,7 +115,7 @@ class KnownEstimates(serializers.Serializer):
 
 class Series(serializers.Serializer):
     country = countries()
-    metric = Commas(
+    metric = OfOneKind(
         child=OneOf(METRICS),
         help_text="Metrics of one kind, parted by commas.",
     )

@@ -8,12 +8,14 @@ from inspect import getdoc
 from typing import Any
 
 from django.db.models import Choices
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from recruitment import choices
 from recruitment.api.filters import refuse_unknown
+from recruitment.api.renderers import JSONRenderer
 
 TYPES: tuple[tuple[type[Any], str], ...] = (
     (serializers.BooleanField, "true or false"),
@@ -118,7 +120,7 @@ def vocabularies() -> list[Vocabulary]:
     return [
         Vocabulary(
             one.__name__,
-            getdoc(one) or "",
+            one.__doc__ or "",  # its own, not that of Django's class
             [Word(value, str(label)) for value, label in one.choices],
         )
         for one in _enums()
@@ -134,9 +136,47 @@ def _enums() -> list[type[Choices]]:
     ]
 
 
+class CodebookFieldSerializer(serializers.Serializer):
+    path = serializers.CharField(help_text="Its place: a column, and the same in JSON.")
+    type = serializers.CharField(help_text="What kind of value it is.")
+    may_be_null = serializers.BooleanField(help_text="Whether it may be not stated.")
+    means = serializers.CharField(help_text="What it means.")
+    vocabulary = serializers.CharField(
+        allow_null=True, help_text="The list that its values come from."
+    )
+
+
+class CodebookResourceSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="Its name, as in the address.")
+    means = serializers.CharField(help_text="What its rows are.")
+    same_as = serializers.CharField(
+        allow_null=True, help_text="The resource that has the same fields."
+    )
+    fields = CodebookFieldSerializer(many=True, help_text="What each row has.")
+
+
+class WordSerializer(serializers.Serializer):
+    value = serializers.CharField(help_text="As it stands in the data.")
+    label = serializers.CharField(help_text="The same in words.")
+
+
+class VocabularySerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="The name of the list.")
+    means = serializers.CharField(help_text="What its values tell.")
+    words = WordSerializer(many=True, help_text="The values.")
+
+
+class CodebookSerializer(serializers.Serializer):
+    resources = CodebookResourceSerializer(many=True, help_text="The kinds of rows.")
+    vocabularies = VocabularySerializer(many=True, help_text="The closed lists.")
+
+
 class CodebookView(APIView):
     """What every field means, what its values are, and what null says."""
 
+    renderer_classes = [JSONRenderer]
+
+    @extend_schema(responses=CodebookSerializer)
     def get(self, request, **kwargs):
         refuse_unknown(request, set())
         return Response(

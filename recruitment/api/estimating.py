@@ -58,6 +58,9 @@ class EstimateViewSet(RecordViewSet):
     orderings = ("low", "best", "high", "origins")
     detail_parameters = frozenset({"as_of", "policy"})
 
+    def list_parameters(self):
+        return {*super().list_parameters(), "known_at"}
+
     @extend_schema(
         parameters=[
             OpenApiParameter(

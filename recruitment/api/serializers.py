@@ -3,6 +3,7 @@
 Each declares a shape, which `shapes` reads and the schema describes.
 """
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from recruitment.choices import Metric, Policy, Side, Status
@@ -138,6 +139,9 @@ class FigureSerializer(RecordSerializer):
         allow_null=True,
         help_text="The figure that this one distorts or restates.",
     )
+    disjoint_with = public_id(
+        "Subsets that an editor found to share nobody with this one.", many=True
+    )
     pages = serializers.IntegerField(
         source="spread.pages", help_text="Pages that carry the figure."
     )
@@ -172,6 +176,8 @@ class FigureSerializer(RecordSerializer):
             "status_reason",
             "countable",
             "variant_of",
+            "disjoint_with",
+            "disjoint_reason",
             "confidence",
             "note",
             "pages",
@@ -392,6 +398,7 @@ class ContradictionSerializer(serializers.ModelSerializer):
 
 
 class ChangeSerializer(serializers.ModelSerializer):
+    id = serializers.IntegerField(help_text="Its number; later changes have greater.")
     revision = serializers.IntegerField(
         source="revision_id", help_text="Number of the revision that made the change."
     )
@@ -415,9 +422,24 @@ class ChangeSerializer(serializers.ModelSerializer):
         ]
 
 
+class ReleaseFileSerializer(serializers.Serializer):
+    """One file of a release; it never changes."""
+
+    name = serializers.CharField(help_text="Its name, the last part of its address.")
+    media_type = serializers.CharField(help_text="What it is written as.")
+    bytes = serializers.IntegerField(help_text="Its size.")
+    sha256 = serializers.CharField(help_text="SHA-256 of its bytes.")
+    rows = serializers.IntegerField(
+        allow_null=True, help_text="How many rows it holds; null for what holds none."
+    )
+
+
 class ReleaseSerializer(serializers.ModelSerializer):
     revision = serializers.IntegerField(
         source="revision_id", help_text="Number of the revision whose rows it holds."
+    )
+    files = extend_schema_field(ReleaseFileSerializer(many=True))(
+        serializers.JSONField(help_text="The files, with their SHA-256 sums.")
     )
 
     class Meta:

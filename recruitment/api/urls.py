@@ -1,20 +1,40 @@
 from django.urls import path
-from rest_framework.routers import DefaultRouter
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework.schemas import DefaultSchema
 
-from recruitment.api import estimating, views
+from recruitment.api import estimating, schema_views, views
 from recruitment.api.codebook import CodebookView
+from recruitment.api.filters import refuse_unknown
 from recruitment.api.problem_views import ProblemViewSet
+from recruitment.api.renderers import JSONRenderer
 
 # Answers that are no lists of rows.
 VIEWS = {
     "series": estimating.SeriesView,
     "summary": estimating.SummaryView,
     "codebook": CodebookView,
+    "schema": schema_views.SchemaView,
 }
+
+
+class RootView(APIRootView):
+    """The address of each resource."""
+
+    renderer_classes = [JSONRenderer]
+    schema = DefaultSchema()
+
+    @extend_schema(responses=dict[str, OpenApiTypes.URI])
+    def get(self, request, **kwargs):
+        refuse_unknown(request, set())
+        return super().get(request, **kwargs)
 
 
 class Router(DefaultRouter):
     """Names every resource at the root, those without rows too."""
+
+    APIRootView = RootView
 
     def get_api_root_view(self, api_urls=None):
         lists = {prefix: f"{name}-list" for prefix, _, name in self.registry}
@@ -43,4 +63,6 @@ router.register("problems", ProblemViewSet, basename="problem")
 urlpatterns = [
     *router.urls,
     *(path(f"{name}/", view.as_view(), name=name) for name, view in VIEWS.items()),
+    path("docs/", schema_views.docs, name="docs"),
+    path("redoc/", schema_views.redoc, name="redoc"),
 ]

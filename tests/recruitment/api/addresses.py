@@ -70,6 +70,9 @@ def patterns():
         "series/": ["series/?country=NPL,FOREIGN&metric=killed&side=russia"],
         "summary/": ["summary/", "summary/?metric=serving&policy=no_party"],
         "codebook/": ["codebook/"],
+        "schema/": ["schema/"],
+        "docs/": ["docs/"],
+        "redoc/": ["redoc/"],
     }
     for name, (ids, queries) in ROWS.items():
         one = IDS.get(name, r"(?P<slug>[-\w]+)")
