@@ -54,6 +54,7 @@ PLAIN = [
     "summary",
     "status",
     "status_reason",
+    "disjoint_reason",
     "confidence",
     "note",
 ]
@@ -62,6 +63,10 @@ select {", ".join(f"figure.{name}" for name in PLAIN)},
  {FLAG.format("figure.countable")} as countable,
  case when original.status <> 'draft' then original.slug end as variant_of,
  json_object('code', country.code, 'name', country.name) as country,
+ (select json_group_array(slug) from (select other.slug
+    from recruitment_figure_disjoint_with link
+    join recruitment_figure other on other.id = link.to_figure_id
+    where link.from_figure_id = figure.id order by other.slug)) as disjoint_with,
  {CLAIMANT.format("claimant")} as claimant,
  {CLAIMANT.format("origin")} as evidence_origin,
  spread.pages, spread.reports,
@@ -95,7 +100,14 @@ left join recruitment_figure original on original.id = figure.variant_of_id
 left join recruitment_spread spread on spread.figure_id = figure.slug
 where figure.status <> 'draft'
 order by figure.slug limit 50"""
-NESTED = ("countable", "country", "claimant", "evidence_origin", "citations")
+NESTED = (
+    "disjoint_with",
+    "countable",
+    "country",
+    "claimant",
+    "evidence_origin",
+    "citations",
+)
 
 
 def free_port() -> int:

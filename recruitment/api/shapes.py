@@ -24,6 +24,8 @@ from recruitment.api.json_sql import (
     JsonText,
     JsonValue,
 )
+from recruitment.choices import Status
+from recruitment.models.base import Record
 
 type_row = dict[str, Any]
 type_tree = dict[Any, Any]  # names within names, and WHOLE
@@ -209,7 +211,10 @@ def _list(model: type[models.Model], field: Many, prefix: str) -> JsonList:
             **{relation.field.name: own}
         )
         there = ""
-    key = "code" if hasattr(relation.related_model, "code") else "slug"
+    target: Any = relation.related_model
+    if issubclass(target, Record):  # a draft does not show through its links either
+        rows = rows.exclude(**{f"{there}status": Status.DRAFT})
+    key = "code" if hasattr(target, "code") else "slug"
     rows = rows.order_by(f"{there}{key}")
     if isinstance(field.inner, Shape):
         return JsonObjectList(

@@ -230,7 +230,7 @@ def test_log_speaks_of_each_field_of_the_api_that_is_the_rows_own(resource):
 
     counted = {"figure_count", "pages", "reports"}
     assert shown - counted <= logged
-    assert logged - shown <= {"citations", "disjoint_with", "disjoint_reason"}
+    assert logged - shown <= {"citations"}
 
 
 def test_citation_that_comes_changes_and_goes_changes_what_it_is_for(imports):
