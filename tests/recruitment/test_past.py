@@ -3,13 +3,21 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from recruitment.accounting import account_for
 from recruitment.choices import Policy
 from recruitment.estimates import Estimate as Drawn
 from recruitment.fixtures import FIXTURES, build_fixtures, load_fixtures
 from recruitment.importing import import_dataset
 from recruitment.models import Estimate, Figure
-from recruitment.past import estimates_known_at
+from recruitment.past import (
+    account_known_at,
+    estimates_known_at,
+    figures_known_at,
+    rows_known_at,
+)
 from recruitment.reading import public_id
 from recruitment.rebuilding import rebuild
 from tests.factories import (
@@ -274,3 +282,73 @@ def test_what_is_known_now_is_what_is_stored(before, imports, day, policy):
     assert known_now(day, policy) == {
         key: one for key, one in stored(day, policy).items() if one != Drawn()
     }
+
+
+def test_estimates_of_some_countries_are_what_they_are_among_all(before, imports):
+    after = imports(figures=[figure("npl-more", low=30, high=30, as_of="2024-03-20")])
+    every = estimates_known_at(after, DAY, "all")
+
+    for codes in (["NPL"], ["NPL", "LKA"], ["FOREIGN"], ["FOREIGN", "IND"], ["CUB"]):
+        some = estimates_known_at(after, DAY, "all", codes)
+        assert some == {key: one for key, one in every.items() if key[0] in codes}
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("key", [NEPAL, FOREIGN], ids=["country", "group"])
+def test_account_of_what_is_known_now_is_the_account_of_today(
+    before, imports, key, policy
+):
+    now = imports(figures=[figure("npl-killed", low=20, high=20)])
+    rebuild()
+
+    assert account_known_at(key, now, DAY, policy) == account_for(key, DAY, policy)
+
+
+def test_account_names_the_figures_that_were_known(before, imports):
+    after = imports(figures=[figure("npl-more", low=30, high=30, as_of="2024-03-20")])
+
+    def slugs(moment):
+        return {use.slug for use in account_known_at(NEPAL, moment, DAY, "all")[1]}
+
+    assert slugs(before) == {"npl-killed", "npl-claimed", "npl-list"}
+    assert slugs(after) == slugs(before) | {"npl-more"}
+
+
+def test_figures_read_as_they_did_and_name_their_claimants_at_once(before, imports):
+    imports(
+        figures=[
+            figure("npl-killed", low=20, high=20, evidence_origin="nepal-police"),
+            figure("npl-list", wording="twenty", low=20, high=20),
+        ],
+        claimants=[claimant("nepal-police", name="Nepal Police")],
+    )
+    after = datetime.now(UTC)
+
+    then = figures_known_at(before, ["npl-killed", "npl-list", "npl-claimed", "nobody"])
+    now = figures_known_at(after, ["npl-killed"])["npl-killed"]
+
+    assert sorted(then) == ["npl-claimed", "npl-killed", "npl-list"]
+    assert (then["npl-killed"].low, then["npl-killed"].evidence_origin) == (19, None)
+    assert then["npl-claimed"].claimant.country.code == "RUS"
+    assert (now.low, now.evidence_origin.slug) == (20, "nepal-police")
+
+
+def test_figures_that_were_known_take_as_many_queries_as_one(before):
+    def queries(*slugs):
+        with CaptureQueriesContext(connection) as asked:
+            for one in figures_known_at(before, slugs).values():
+                assert one.claimant.country
+        return len(asked)
+
+    assert queries("npl-killed") == queries("npl-killed", "npl-claimed", "ind-killed")
+
+
+def test_rows_that_were_known_name_the_figures_at_their_ends(before):
+    [row] = rows_known_at(before, DAY, "all", ["IND"])
+
+    assert (row.key, row.low, row.low_figure.slug) == (
+        "ind-russia-killed",
+        5,
+        "ind-killed",
+    )
+    assert row.low_figure.claimant.slug == "nepal-foreign-ministry"
