@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from recruitment.choices import Metric, Policy, Side
 from recruitment.estimates import ESTIMATED
-from recruitment.models import Country, Figure, Source
+from recruitment.models import Country, Figure
 
 METRICS = [(value, label) for value, label in Metric.choices if value in ESTIMATED]
 
@@ -97,29 +97,6 @@ class CountryForm(ViewForm):
 
     def subject(self) -> dict[str, Any]:
         return {"country": self.cleaned_data["country"]}
-
-
-class LineageForm(ChartForm):
-    """A figure, or a page: exactly one of them."""
-
-    figure = forms.ModelChoiceField(
-        Figure.objects.published(),
-        to_field_name="slug",
-        required=False,
-        error_messages={"invalid_choice": "There is no such figure."},
-    )
-    source = forms.ModelChoiceField(
-        Source.objects.all(),
-        to_field_name="slug",
-        required=False,
-        error_messages={"invalid_choice": "There is no such page."},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        asked = {name: one for name, one in self.cleaned_data.items() if one}
-        if not self.errors and len(asked) != 1:
-            raise forms.ValidationError("Give a figure or a source, and not both.")
-        return asked
 
 
 class PageForm(forms.Form):

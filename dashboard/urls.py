@@ -1,11 +1,13 @@
 from django.urls import path
 
-from dashboard import change_views, chart_views, record_views, views
+from dashboard import change_views, chart_views, list_views, record_views, views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("countries/", views.countries, name="countries"),
     path("countries/<slug:code>/", views.country, name="country"),
+    path("figures/", list_views.figures, name="figures"),
+    path("responses/", list_views.responses, name="responses"),
     path("figures/<slug:slug>/", record_views.figure, name="figure"),
     path(
         "figures/<slug:slug>.<slug:form>",

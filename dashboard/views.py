@@ -13,6 +13,8 @@ from dashboard.chart_views import origin_of
 from dashboard.charts.across import world_of
 from dashboard.charts.kinds import over_time_of
 from dashboard.charts.ranges import RankedChart, claims_chart, ranked_chart
+from dashboard.charts.records import responses_told
+from dashboard.charts.responses import responses_chart
 from dashboard.forms import METRICS, View, ViewForm
 from recruitment.accounting import account_for
 from recruitment.api.codebook import resources, vocabularies
@@ -24,7 +26,6 @@ from recruitment.models import (
     Figure,
     Incentive,
     Method,
-    Response,
     Source,
 )
 from recruitment.querysets import EstimateQuerySet, RecordQuerySet
@@ -118,6 +119,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     countable = [one for one in claims if one.countable]
     chart = claims_chart(countable, subject, view)
     counted = {(one.side, one.metric) for one in figures}
+    responses = list(responses_told(subject))
     return render(
         request,
         "dashboard/country.html",
@@ -139,9 +141,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
                 [value for value, _ in METRICS if (view.side, value) in counted],
             ),
             "side_tabs": _tabs(view, "side", Side.values),
-            "responses": _about(subject, Response.objects.all()).order_by(
-                "-date", "slug"
-            ),
+            "responses": responses,
+            "responses_chart": responses_chart(responses, subject),
             "incentives": _about(subject, Incentive.objects.all()).order_by(
                 "-as_of", "slug"
             ),

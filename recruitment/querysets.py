@@ -148,6 +148,21 @@ class PresenceQuerySet(RecordQuerySet):
         return self.filter(Exists(cited.filter(by_day)))
 
 
+class ResponseQuerySet(RecordQuerySet):
+    def about(self, *codes: str) -> Self:
+        return self.filter(country__code__in=codes)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def with_citations(self) -> Self:
+        return super().with_citations().select_related("country", "claimant")
+
+    def newest_first(self) -> Self:
+        """Put what has no day last."""
+        return self.order_by(F("date").desc(nulls_last=True), "slug")
+
+
 class FigureQuerySet(RecordQuerySet):
     found_through = ("country", "claimant", "evidence_origin")
 

@@ -25,6 +25,8 @@ PATTERNS = {
         "/countries/NPL/?metric=serving&side=russia",
         "/countries/NPL/?as_of=2024-12-31",
     ],
+    "figures/": ["/figures/", "/figures/?country=NPL&ordering=-low"],
+    "responses/": ["/responses/", "/responses/?country=NPL"],
     "figures/<slug:slug>/": ["/figures/npl-killed/", "/figures/npl-variant/"],
     "claimants/<slug:slug>/": ["/claimants/nepal-foreign-ministry/"],
     "sources/<slug:slug>/": [f"/sources/{SOURCE}/"],
@@ -43,6 +45,7 @@ PATTERNS = {
         "/charts/over-time/?country=NPL",
         "/charts/map/",
         "/charts/lineage/?figure=npl-killed",
+        "/charts/responses/",
     ],
     "charts/<slug:kind>.<slug:form>": [
         f"/charts/{name}.{form}{query}"
@@ -54,7 +57,8 @@ PATTERNS = {
         for form in ("csv", "json", "svg", "plotly")
     ]
     + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
-    + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")],
+    + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
+    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")],
 } | api.patterns()
 ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses]
 

@@ -10,7 +10,8 @@ from dashboard.charts import across, records
 from dashboard.charts.chart import Chart
 from dashboard.charts.over_time import over_time_chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
-from dashboard.forms import ChartForm, CountryForm, LineageForm, View, ViewForm
+from dashboard.forms import ChartForm, CountryForm, View, ViewForm
+from dashboard.record_forms import LineageForm, ResponsesForm
 from recruitment.choices import CountryKind, Status
 from recruitment.models import (
     Change,
@@ -102,6 +103,7 @@ KINDS: dict[str, Kind] = {
     "map": Kind(ViewForm, across.world),
     "over-time": Kind(CountryForm, over_time),
     "lineage": Kind(LineageForm, records.lineage),
+    "responses": Kind(ResponsesForm, records.responses),
 }
 
 

@@ -82,6 +82,10 @@ class LineageChart(Chart):
 
     kind = "lineage"
     key_template = "dashboard/charts/lineage_key.html"
+    key = (
+        "Diamond: who counted, and who says it. Full: a report of its own. Empty: a copy of"
+        " what it hangs on. Dashed: not read for this figure, or only rested on."
+    )
     columns = {
         "name": "Page",
         "about": "About",

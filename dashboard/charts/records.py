@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.lineage import figure_lineage, source_lineage
-from recruitment.models import Figure, Source
+from dashboard.charts.responses import responses_chart
+from recruitment.models import Country, Figure, Response, Source
+from recruitment.querysets import ResponseQuerySet
 
 
 def lineage(figure: Figure | None = None, source: Source | None = None) -> Chart:
@@ -17,3 +19,15 @@ def lineage(figure: Figure | None = None, source: Source | None = None) -> Chart
     [cited] = Figure.objects.filter(pk=figure.pk).with_citations()
     carriers = [citation.source_id for citation in cited.citations.all()]
     return figure_lineage(cited, Source.objects.in_lineage_of(*carriers))
+
+
+def responses(country: Country | None = None, kind: str = "") -> Chart:
+    """Set what states did on one line of time."""
+    return responses_chart(responses_told(country, kind), country, kind)
+
+
+def responses_told(country: Country | None = None, kind: str = "") -> ResponseQuerySet:
+    """Give what states did, the newest first: about one country or all, of one kind or all."""
+    told = Response.objects.published().with_citations().newest_first()
+    told = told.about(country.code) if country else told
+    return told.of_kind(kind) if kind else told

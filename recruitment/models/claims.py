@@ -9,7 +9,12 @@ from simple_history.models import HistoricalRecords
 from recruitment import choices
 from recruitment.models.base import Record, exact_when_known
 from recruitment.models.sources import Claimant, Country
-from recruitment.querysets import MethodQuerySet, PresenceQuerySet, RecordQuerySet
+from recruitment.querysets import (
+    MethodQuerySet,
+    PresenceQuerySet,
+    RecordQuerySet,
+    ResponseQuerySet,
+)
 
 
 class Response(Record):
@@ -40,7 +45,7 @@ class Response(Record):
         Claimant, models.PROTECT, related_name="responses", help_text="Who says so."
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = ResponseQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta(Record.Meta):
