@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from dashboard import metadata
 from dashboard.charts import files
 from dashboard.charts.chart import Chart
 from dashboard.charts.kinds import KINDS, chart_of, frozen
@@ -44,6 +45,9 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
         "work": _work(request, made),
         "can_freeze": KINDS[kind].build_then is not None,
         "revision": revisions.current().number,
+        "dataset": metadata.of_chart(
+            origin_of(request), made, form.cleaned_data.get("country")
+        ),
     }
     return render(request, "dashboard/chart.html", context)
 

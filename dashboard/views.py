@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from dashboard import metadata
 from dashboard.changelog import latest
 from dashboard.chart_views import origin_of
 from dashboard.charts.across import world_of
@@ -67,6 +68,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "widest": _widest(held),
             "newest": _newest_figures(view),
             "changes": latest(LATEST),
+            "dataset": metadata.of_record(origin_of(request)),
             "metric_tabs": _tabs(view, "metric", OVERVIEW_METRICS),
             "side_tabs": _tabs(view, "side", Side.values),
             "estimates": sorted(
@@ -151,6 +153,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             .select_related("claimant")
             .filter(countries=subject),
             "sources": _sources(figures),
+            "dataset": metadata.of_country(
+                origin_of(request), subject, figures, held
+            ),
         },
     )
 
@@ -186,7 +191,12 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"resources": resources(), "origin": origin_of(request)}
+    origin = origin_of(request)
+    context = {
+        "resources": resources(),
+        "origin": origin,
+        "dataset": metadata.of_record(origin),
+    }
     return render(request, "dashboard/data.html", context)
 
 
