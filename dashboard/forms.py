@@ -105,3 +105,16 @@ class PageForm(forms.Form):
 
 class BeforeForm(forms.Form):
     before = forms.IntegerField(required=False, min_value=1, max_value=10**15)
+
+
+class TimelineForm(forms.Form):
+    side = forms.ChoiceField(
+        required=False, choices=[("", "Both sides"), *Side.choices]
+    )
+    country = forms.ModelChoiceField(
+        Country.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": "There is no such country."},
+    )
+    year = forms.IntegerField(required=False, min_value=1900, max_value=2200)

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from dashboard import change_views, chart_views, list_views, record_views, views
+from dashboard import (
+    change_views,
+    chart_views,
+    list_views,
+    record_views,
+    timeline_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.overview, name="overview"),
@@ -20,6 +27,7 @@ urlpatterns = [
     path("changes/<int:number>/", change_views.revision, name="revision"),
     path("changes.atom", change_views.atom, name="changes-atom"),
     path("changes.json", change_views.json_feed, name="changes-json"),
+    path("timeline/", timeline_views.timeline, name="timeline"),
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook-page"),
     path("data/", views.data, name="data"),

@@ -34,6 +34,7 @@ PATTERNS = {
     "changes/<int:number>/": ["/changes/1/"],
     "changes.atom": ["/changes.atom"],
     "changes.json": ["/changes.json"],
+    "timeline/": ["/timeline/", "/timeline/?country=NPL&side=russia"],
     "method/": ["/method/"],
     "codebook/": ["/codebook/"],
     "data/": ["/data/"],
