@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "corsheaders",
@@ -133,6 +134,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Where readers write about errors: an address of mail or of a page.
+CONTACT = env.str("CONTACT", default="")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

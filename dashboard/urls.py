@@ -1,13 +1,17 @@
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from dashboard import (
     change_views,
     chart_views,
     list_views,
     record_views,
+    site_views,
     timeline_views,
     views,
 )
+from dashboard.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.overview, name="overview"),
@@ -28,6 +32,20 @@ urlpatterns = [
     path("changes.atom", change_views.atom, name="changes-atom"),
     path("changes.json", change_views.json_feed, name="changes-json"),
     path("timeline/", timeline_views.timeline, name="timeline"),
+    path("about/", site_views.about, name="about"),
+    path("robots.txt", site_views.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemap_views.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-of"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        require_safe(sitemap_views.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap-of",
+    ),
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook-page"),
     path("data/", views.data, name="data"),

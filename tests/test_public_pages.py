@@ -35,6 +35,13 @@ PATTERNS = {
     "changes.atom": ["/changes.atom"],
     "changes.json": ["/changes.json"],
     "timeline/": ["/timeline/", "/timeline/?country=NPL&side=russia"],
+    "about/": ["/about/"],
+    "robots.txt": ["/robots.txt"],
+    "sitemap.xml": ["/sitemap.xml"],
+    "sitemap-<slug:section>.xml": [
+        f"/sitemap-{name}.xml"
+        for name in ("pages", "countries", "figures", "claimants", "sources")
+    ],
     "method/": ["/method/"],
     "codebook/": ["/codebook/"],
     "data/": ["/data/"],
