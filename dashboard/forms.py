@@ -17,6 +17,8 @@ METRICS = [(value, label) for value, label in Metric.choices if value in ESTIMAT
 
 
 VIEW = ("side", "metric", "policy", "as_of")
+BOTH_SIDES, EVERY_COUNT = "Both sides", "Every count"
+MOST_COMPARED = 6
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,21 @@ class View:
     policy: str
     as_of: date
 
-    def query(self, **changes: str) -> str:
-        """Give the view as it stands in an address, changed, and with what is added."""
-        return urlencode({**asdict(self), **changes})
+    def query(self, **changes: str | list[str]) -> str:
+        """Give the view as it stands in an address, changed, and with what is added.
+
+        What is empty is left out, as it stands for every side or count.
+        """
+        asked = {**asdict(self), **changes}
+        return urlencode({name: one for name, one in asked.items() if one}, doseq=True)
 
     @property
     def metric_label(self) -> str:
-        return Metric(self.metric).label
+        return Metric(self.metric).label if self.metric else EVERY_COUNT
 
     @property
     def side_label(self) -> str:
-        return Side(self.side).label
+        return Side(self.side).label if self.side else BOTH_SIDES
 
 
 class ChartForm(forms.Form):
@@ -97,6 +103,47 @@ class CountryForm(ViewForm):
 
     def subject(self) -> dict[str, Any]:
         return {"country": self.cleaned_data["country"]}
+
+
+class BoardForm(ViewForm):
+    """A view that may be of both sides, and of every count."""
+
+    side = forms.ChoiceField(choices=[("", BOTH_SIDES), *Side.choices], required=False)
+    metric = forms.ChoiceField(
+        choices=[("", EVERY_COUNT), *METRICS], required=False, label="Count"
+    )
+
+    def view(self, **defaults: str) -> View:
+        return super().view(**{"side": "", "metric": "", **defaults})
+
+
+class CountriesField(forms.Field):
+    """A few countries, each by its code or by a name of it."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: list[str]) -> list[Country]:
+        found: dict[str, Country] = {}
+        for asked in filter(None, map(str.strip, value)):
+            called = list(Country.objects.called(asked)[:2])
+            if len(called) != 1:
+                known = (
+                    "There is no such country" if not called else "Several are called"
+                )
+                raise forms.ValidationError(f"{known}: {asked[:100]}.")
+            found[called[0].code] = called[0]
+        if len(found) > MOST_COMPARED:
+            raise forms.ValidationError(f"Compare at most {MOST_COMPARED} countries.")
+        return list(found.values())
+
+
+class CompareForm(ViewForm):
+    """A view, and a few countries to compare in it."""
+
+    country = CountriesField(required=False, label="Countries")
+
+    def subject(self) -> dict[str, Any]:
+        return {"countries": self.cleaned_data["country"]}
 
 
 class PageForm(forms.Form):

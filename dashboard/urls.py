@@ -3,6 +3,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from dashboard import (
+    across_views,
     change_views,
     chart_views,
     list_views,
@@ -46,6 +47,8 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap-of",
     ),
+    path("disagreements/", across_views.disagreements, name="disagreements"),
+    path("uncounted/", across_views.uncounted, name="uncounted"),
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook-page"),
     path("data/", views.data, name="data"),

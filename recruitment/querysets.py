@@ -309,6 +309,13 @@ class EstimateQuerySet(models.QuerySet[Any]):
         stands_for = Coalesce("best", "low", "high", 0)
         return self.order_by(stands_for.desc(), "key")
 
+    def of_one_origin(self) -> Self:
+        """Keep those with a number that rests on one origin, and so cannot be disputed."""
+        has_number = (
+            Q(low__isnull=False) | Q(best__isnull=False) | Q(high__isnull=False)
+        )
+        return self.filter(has_number, origins=1)
+
     def with_ends(self) -> Self:
         """Fetch the country, and the figures that set each end with who says them."""
         ends = ("low_figure", "best_figure", "high_figure", "last_known_figure")

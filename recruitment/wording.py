@@ -98,6 +98,11 @@ def who_says(estimate: Estimate) -> str:
     return "; ".join(parts) or REASONS[estimate.reason]
 
 
+def times(ratio: float) -> str:
+    """Tell how many times one number is another, no more exactly than it means."""
+    return f"×{ratio:,.0f}" if ratio >= 9.95 else f"×{ratio:.1f}"
+
+
 def sum_in_words(added: list[str]) -> str:
     if len(added) == 1:
         country = pycountry.countries.get(alpha_3=added[0])

@@ -42,6 +42,8 @@ PATTERNS = {
         f"/sitemap-{name}.xml"
         for name in ("pages", "countries", "figures", "claimants", "sources")
     ],
+    "disagreements/": ["/disagreements/", "/disagreements/?side=russia&metric=killed"],
+    "uncounted/": ["/uncounted/", "/uncounted/?policy=no_party"],
     "method/": ["/method/"],
     "codebook/": ["/codebook/"],
     "data/": ["/data/"],
@@ -52,6 +54,7 @@ PATTERNS = {
         "/charts/claims/?country=NPL",
         "/charts/over-time/?country=NPL",
         "/charts/map/",
+        "/charts/dispersion/?side=russia",
         "/charts/lineage/?figure=npl-killed",
         "/charts/responses/",
     ],
@@ -65,6 +68,7 @@ PATTERNS = {
         for form in ("csv", "json", "svg", "plotly")
     ]
     + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
+    + [f"/charts/dispersion.{form}" for form in ("csv", "json", "svg", "plotly")]
     + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
     + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")],
 } | api.patterns()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dashboard.charts.dispersion import DispersionChart, dispersion_chart
 from dashboard.charts.map import MapChart, map_chart
 from dashboard.forms import View
 from recruitment.models import Country, Estimate, Presence
+from recruitment.querysets import EstimateQuerySet
 
 
 def world(view: View) -> MapChart:
@@ -23,3 +25,17 @@ def world_of(estimates: Iterable[Estimate], view: View) -> MapChart:
         named.select_related("country", "claimant").order_by("slug"),
         view,
     )
+
+
+def board(view: View) -> EstimateQuerySet:
+    """Choose the estimates of countries in a view of one side or both, or every count."""
+    held = Estimate.objects.as_of(view.as_of).under(view.policy).of_countries()
+    if view.side:
+        held = held.on_side(view.side)
+    if view.metric:
+        held = held.counting([view.metric])
+    return held
+
+
+def dispersion(view: View) -> DispersionChart:
+    return dispersion_chart(board(view).widest().with_ends(), view)

@@ -10,7 +10,7 @@ from dashboard.charts import across, records
 from dashboard.charts.chart import Chart
 from dashboard.charts.over_time import over_time_chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
-from dashboard.forms import ChartForm, CountryForm, View, ViewForm
+from dashboard.forms import BoardForm, ChartForm, CountryForm, View, ViewForm
 from dashboard.record_forms import LineageForm, ResponsesForm
 from recruitment.choices import CountryKind, Status
 from recruitment.models import (
@@ -101,6 +101,7 @@ KINDS: dict[str, Kind] = {
     "ranked": Kind(ViewForm, ranked, ranked_then),
     "claims": Kind(CountryForm, claims, claims_then),
     "map": Kind(ViewForm, across.world),
+    "dispersion": Kind(BoardForm, across.dispersion),
     "over-time": Kind(CountryForm, over_time),
     "lineage": Kind(LineageForm, records.lineage),
     "responses": Kind(ResponsesForm, records.responses),

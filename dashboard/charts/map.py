@@ -201,7 +201,7 @@ def _named(
         Place(
             code=code,
             name=country.name,
-            url=reverse("country", args=[code]),
+            url=f"{reverse('uncounted')}?side={view.side}#named-{code}",
             value=Standing.NAMED.value,
             detail=f"Named by {' and '.join(dict.fromkeys(who[code]))}.",
             standing=Standing.NAMED,

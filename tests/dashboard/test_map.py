@@ -122,7 +122,7 @@ def test_country_that_is_only_named_is_told_with_who_names_it():
     assert (
         made.rows[1].label == "Bhutan: named, never counted. Named by Aaj Tak and BBC."
     )
-    assert made.rows[1].url == "/countries/BTN/"
+    assert made.rows[1].url == "/uncounted/?side=russia#named-BTN"
     assert fills(made)["BTN"] == "named"
 
 

@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from recruitment.choices import CASUALTY_METRICS, RECRUITMENT_METRICS, Metric
+from recruitment.estimates import admitted_by_policy
 from recruitment.models import (
     Casualty,
     Citation,
+    Conflict,
     Country,
     Estimate,
     Figure,
@@ -18,14 +20,18 @@ from recruitment.models import (
     Response,
     Source,
 )
+from recruitment.reading import figures_by_key
 from tests.factories import (
     CitationFactory,
+    ClaimantFactory,
+    ConflictFactory,
     CountryFactory,
     EstimateFactory,
     FigureFactory,
     GroupFactory,
     PresenceFactory,
     ResponseFactory,
+    RussianMinistryFactory,
     SourceFactory,
 )
 
@@ -147,6 +153,53 @@ def test_counted_on_leaves_out(changes):
     FigureFactory(**made)
 
     assert not Country.objects.counted_on("russia", date(2024, 12, 31)).exists()
+
+
+@pytest.mark.parametrize("policy", ["all", "no_party", "named_only"])
+def test_policy_keeps_the_figures_that_the_rules_admit(policy):
+    russian = RussianMinistryFactory()
+    for claimant, origin, evidence in (
+        (ClaimantFactory(), None, "statement"),
+        (ClaimantFactory(), None, "enumerated"),
+        (ClaimantFactory(), russian, "statement"),
+        (russian, None, "custody"),
+    ):
+        FigureFactory(claimant=claimant, evidence_origin=origin, evidence=evidence)
+
+    kept = Figure.objects.under(policy).values_list("slug", flat=True)
+
+    [(_, figures)] = figures_by_key(Figure.objects.all())
+    admitted = {one.slug for one in figures if admitted_by_policy(one, policy)}
+    assert {*kept} == admitted
+    assert len(admitted) == {"all": 4, "no_party": 2, "named_only": 2}[policy]
+
+
+def test_country_is_called_by_its_code_or_by_a_whole_name_of_it():
+    CountryFactory(code="NPL", names={"uk": "Непал"})
+    CountryFactory(code="GIN")
+    CountryFactory(code="GNB")
+
+    def called(name):
+        return [country.code for country in Country.objects.called(name)]
+
+    assert called("npl") == called("NEPAL") == called("Непал") == ["NPL"]
+    assert called("Guinea") == ["GIN"]
+    assert called("Nep") == called("") == called("%") == []
+
+
+def test_conflicts_are_between_figures_that_are_both_kept():
+    conflict = ConflictFactory(one__side="ukraine")
+
+    assert [*Conflict.objects.between(Figure.objects.all())] == [conflict]
+    assert not Conflict.objects.between(Figure.objects.on_side("russia"))
+
+
+def test_one_origin_is_told_only_of_a_number():
+    alone = EstimateFactory(origins=1)
+    EstimateFactory(key="two", origins=2)
+    EstimateFactory(key="none", origins=1, low=None, best=None, high=None, label="E")
+
+    assert [*Estimate.objects.of_one_origin()] == [alone]
 
 
 def test_counted_on_keeps_a_country_once_whatever_is_counted():
