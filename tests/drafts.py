@@ -52,6 +52,7 @@ def make_drafts(published):
     for metric in ("serving", "arrested"):
         FigureFactory(slug=f"{SECRET}-{metric}", metric=metric, **draft | number)
     FigureFactory(slug=f"{SECRET}-variant", variant_of=published, **draft | number)
+    published.disjoint_with.add(killed)
     Figure.objects.filter(slug="npl-variant").update(variant_of=killed)
     ResponseFactory(slug=f"{SECRET}-response", actor=f"{SECRET} police", **draft)
     IncentiveFactory(slug=f"{SECRET}-incentive", amount_high=SECRET_NUMBER, **draft)

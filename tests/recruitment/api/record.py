@@ -100,6 +100,7 @@ def _make_findings(n):
         for name in ("original", "high", "serving")
     )
     Figure.objects.filter(slug=f"killed-{n}").update(variant_of=original)
+    original.disjoint_with.add(high, serving)
     EstimateFactory(
         country=country,
         low_figure=original,

@@ -87,7 +87,9 @@ def test_error_of_what_is_deprecated_says_so_too():
         pytest.param(DummyWithAnOldParameter, "?old=1", OLD_HEADERS, id="asked-for"),
         pytest.param(DummyWithAnOldParameter, "?new=1", {}, id="another-asked-for"),
         pytest.param(DummyWithTwo, "?old=1", OLD_HEADERS, id="inherited"),
-        pytest.param(DummyWithTwo, "?old=1&new=1", OLD_HEADERS, id="the-earlier-of-two"),
+        pytest.param(
+            DummyWithTwo, "?old=1&new=1", OLD_HEADERS, id="the-earlier-of-two"
+        ),
         pytest.param(
             DummyWithTwo,
             "?new=1",

@@ -32,6 +32,7 @@ ROUTES = [
     pytest.param("estimates/npl-russia-killed/explain/", id="explanation"),
     pytest.param("series/", id="series"),
     pytest.param("summary/", id="summary"),
+    pytest.param("", id="root"),
 ]
 
 
@@ -74,6 +75,7 @@ def test_parameter_by_a_strange_name_is_refused_by_it(client, query, name):
 @pytest.mark.parametrize(
     ("route", "accepted"),
     [
+        pytest.param("", "none", id="root"),
         pytest.param(
             "publishers/",
             "count, cursor, fields, ordering, page_size, search",

@@ -103,6 +103,7 @@ def listed(client, path):
 
 def test_figure_carries_its_claimant_and_every_citation(client):
     first = FigureFactory(slug="npl-first", citation=None)
+    apart = FigureFactory(slug="npl-apart", citation=None)
     figure = FigureFactory(
         slug="npl-second",
         low=None,
@@ -123,8 +124,10 @@ def test_figure_carries_its_claimant_and_every_citation(client):
         status="superseded",
         status_reason="newer_claim",
         note="Relayed in Geneva.",
+        disjoint_reason="Another unit, another front.",
         citation=None,
     )
+    figure.disjoint_with.set([apart, FigureFactory(slug="npl-draft", draft=True)])
     CitationFactory(
         figure=figure,
         source=post_report(),
@@ -163,6 +166,8 @@ def test_figure_carries_its_claimant_and_every_citation(client):
         "status_reason": "newer_claim",
         "countable": False,
         "variant_of": "npl-first",
+        "disjoint_with": ["npl-apart"],
+        "disjoint_reason": "Another unit, another front.",
         "confidence": "high",
         "note": "Relayed in Geneva.",
         "pages": 2,

@@ -140,6 +140,7 @@ def test_json_can_be_asked_for_by_suffix(client, record):
         pytest.param("figures/killed-0.csv", id="one-row"),
         pytest.param("estimates/npl-russia-killed/explain.csv", id="explanation"),
         pytest.param("problems.csv", id="problems"),
+        pytest.param(".csv", id="root"),
     ],
 )
 def test_what_is_no_list_of_rows_has_no_table(client, record, path):
@@ -149,10 +150,12 @@ def test_what_is_no_list_of_rows_has_no_table(client, record, path):
 @pytest.mark.parametrize(
     "path",
     [
+        pytest.param("", id="root"),
         pytest.param("figures/killed-0/", id="one-row"),
         pytest.param("estimates/npl-russia-killed/explain/", id="explanation"),
         pytest.param("series/", id="series"),
         pytest.param("summary/", id="summary"),
+        pytest.param("codebook/", id="codebook"),
     ],
 )
 @pytest.mark.parametrize("accept", ["text/csv", "application/x-ndjson"])
