@@ -165,3 +165,17 @@ class TimelineForm(forms.Form):
         error_messages={"invalid_choice": "There is no such country."},
     )
     year = forms.IntegerField(required=False, min_value=1900, max_value=2200)
+
+
+class IncentiveForm(ChartForm):
+    """A side and a country, each only where it is asked for."""
+
+    side = forms.ChoiceField(
+        choices=[("", "Both sides"), *Side.choices], required=False
+    )
+    country = forms.ModelChoiceField(
+        Country.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": "There is no such country."},
+    )

@@ -103,6 +103,15 @@ def times(ratio: float) -> str:
     return f"×{ratio:,.0f}" if ratio >= 9.95 else f"×{ratio:.1f}"
 
 
+def amount(low: int | None, high: int | None) -> str:
+    """Tell a sum of money; the record keeps its bounds and no word before them."""
+    if low is None:
+        return "" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
 def sum_in_words(added: list[str]) -> str:
     if len(added) == 1:
         country = pycountry.countries.get(alpha_3=added[0])

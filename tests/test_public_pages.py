@@ -49,10 +49,12 @@ PATTERNS = {
     "data/": ["/data/"],
     "figures/<slug:slug>.<slug:form>": ["/figures/npl-killed.bib"],
     "embed/<slug:kind>/": ["/embed/ranked/", "/embed/claims/?country=NPL"],
+    "incentives/": ["/incentives/", "/incentives/?country=NPL&side=russia"],
     "charts/<slug:kind>/": [
         "/charts/ranked/",
         "/charts/claims/?country=NPL",
         "/charts/over-time/?country=NPL",
+        "/charts/incentives/?country=NPL",
         "/charts/map/",
         "/charts/dispersion/?side=russia",
         "/charts/lineage/?figure=npl-killed",
@@ -68,6 +70,7 @@ PATTERNS = {
         for form in ("csv", "json", "svg", "plotly")
     ]
     + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
+    + [f"/charts/incentives.{form}" for form in ("csv", "json", "svg")]
     + [f"/charts/dispersion.{form}" for form in ("csv", "json", "svg", "plotly")]
     + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
     + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")],

@@ -8,9 +8,17 @@ from datetime import datetime
 
 from dashboard.charts import across, records
 from dashboard.charts.chart import Chart
+from dashboard.charts.incentives import incentives_chart
 from dashboard.charts.over_time import over_time_chart
 from dashboard.charts.ranges import claims_chart, ranked_chart
-from dashboard.forms import BoardForm, ChartForm, CountryForm, View, ViewForm
+from dashboard.forms import (
+    BoardForm,
+    ChartForm,
+    CountryForm,
+    IncentiveForm,
+    View,
+    ViewForm,
+)
 from dashboard.record_forms import LineageForm, ResponsesForm
 from recruitment.choices import CountryKind, Status
 from recruitment.models import (
@@ -19,10 +27,11 @@ from recruitment.models import (
     Country,
     Estimate,
     Figure,
+    Incentive,
     Revision,
 )
 from recruitment.past import rows_known_at
-from recruitment.querysets import FigureQuerySet
+from recruitment.querysets import FigureQuerySet, RecordQuerySet
 from recruitment.rebuilding import OWN_STATE
 
 type_then = tuple[Chart, tuple[str, list[str]]]
@@ -69,6 +78,19 @@ def over_time_of(figures: Iterable[Figure], country: Country, view: View) -> Cha
     )
 
 
+def incentives(side: str = "", country: Country | None = None) -> Chart:
+    return incentives_chart(promised(side, country), side, country)
+
+
+def promised(side: str = "", country: Country | None = None) -> RecordQuerySet:
+    """Choose what was promised, on a side and to nationals of a country if one is given."""
+    told = Incentive.objects.published().filter(countable=True)
+    told = told.filter(side=side) if side else told
+    told = told.filter(country=country) if country else told
+    cited: RecordQuerySet = told.with_citations().select_related("claimant", "country")
+    return cited.order_by("country__name", "kind", "slug")
+
+
 def _claims_about(country: Country, view: View) -> FigureQuerySet:
     figures = Figure.objects.published().about(country.code).on_side(view.side)
     counted = figures.counting([view.metric]).filter(countable=True)
@@ -104,6 +126,7 @@ KINDS: dict[str, Kind] = {
     "dispersion": Kind(BoardForm, across.dispersion),
     "over-time": Kind(CountryForm, over_time),
     "lineage": Kind(LineageForm, records.lineage),
+    "incentives": Kind(IncentiveForm, incentives),
     "responses": Kind(ResponsesForm, records.responses),
 }
 

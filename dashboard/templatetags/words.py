@@ -4,7 +4,7 @@ from dashboard.charts import table
 from dashboard.charts.chart import Chart
 from dashboard.citing import as_text
 from recruitment import wording
-from recruitment.models import Estimate, Figure, Response, Source
+from recruitment.models import Estimate, Figure, Incentive, Response, Source
 
 register = template.Library()
 
@@ -36,8 +36,13 @@ def reason(estimate: Estimate) -> str:
 
 
 @register.filter
-def dated(claim: Figure | Response | Source) -> str:
-    """Tell the day of a figure, a response or a source as exactly as it is known."""
+def amount(incentive: Incentive) -> str:
+    return wording.amount(incentive.amount_low, incentive.amount_high)
+
+
+@register.filter
+def dated(claim: Figure | Incentive | Response | Source) -> str:
+    """Tell the day of a claim or of a source as exactly as it is known."""
     for name in ("as_of", "date", "published"):
         if hasattr(claim, name):
             precision = getattr(claim, f"{name}_precision")
