@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -82,6 +83,12 @@ class DrawnClaim:
     dots: list[Dot]
     boxes: list[Box]  # what it covers
     label: Label | None = None
+
+    @property
+    def dotted(self) -> Box | None:
+        """Give where the line of a claim only from above hangs down."""
+        is_only = any(path.css == "claimed" for path in self.paths)
+        return Box(self.x - 2, self.y, self.x + 2, inf) if is_only else None
 
     @property
     def hit(self) -> Box:
@@ -277,7 +284,7 @@ class Placement:
         return Room(
             frame=Box(layout.left, 4, layout.width, layout.bottom - 2),
             marks=[box for one in drawn for box in one.boxes],
-            lines=list(self._lines()),
+            lines=[*self._lines(), *(one.dotted for one in drawn if one.dotted)],
             words=words,
         )
 

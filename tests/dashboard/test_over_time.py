@@ -289,6 +289,19 @@ def test_words_cover_neither_marks_nor_each_other(layout, many):
     assert not any(word.meets(mark) for word in words for mark in marked)
 
 
+def test_words_keep_off_the_line_below_a_claim_from_above():
+    rows = [
+        claim(date(2024, 6, 1), "Families", slug="point", best=100),
+        claim(date(2024, 6, 20), "CNN", slug="above", high=400),
+    ]
+
+    point, above = Placement(chart(*rows), WIDE).claims
+
+    assert above.dotted.left < above.x < above.dotted.right
+    assert not point.label.box.meets(above.dotted)
+    assert point.dotted is None
+
+
 # The range that held
 
 SPRING, SUMMER, AUTUMN = date(2024, 3, 1), date(2024, 6, 1), date(2024, 9, 1)
