@@ -10,6 +10,14 @@ settings.register_profile("nightly", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-drawings",
+        action="store_true",
+        help="write the reference drawings anew; then look at the difference",
+    )
+
+
 @pytest.fixture(scope="session")
 def var_dir(tmp_path_factory):
     """Give the folder in which the site keeps its state, from one start to the next."""
