@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from dashboard.charts.range_drawing import (
+    ARROW,
     NARROW,
     WIDE,
     Placement,
@@ -82,7 +83,7 @@ def test_scale_says_what_it_is():
 
 
 @pytest.mark.parametrize("greatest", [1, 7, 12, 13, 80, 350, 2_000, 31_000, 2_000_000])
-@pytest.mark.parametrize("width", [212, 290, 440])
+@pytest.mark.parametrize("width", [212, 276, 440])
 def test_ticks_stay_apart_and_within_the_scale(greatest, width):
     scale = Scale(greatest)
 
@@ -248,3 +249,14 @@ def test_chart_without_rows_says_so_and_draws_nothing():
     assert "Nobody." in html
     assert "<svg" not in html
     assert "data-plotly" not in html
+
+
+@pytest.mark.parametrize(
+    "layout", [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
+)
+def test_arrow_of_the_greatest_ends_before_its_grade(layout):
+    one = row(low=481, is_open=True, grade="C")
+
+    placed = Placement([one], layout).rows[0]
+
+    assert placed.x_arrow + ARROW < layout.width - 16
