@@ -112,7 +112,7 @@ def _make_findings(n):
     ConflictFactory(one=original, other=high)
     revision = Revision.objects.create(
         number=n + 1,
-        made_at=f"2024-03-14T12:00:0{n % 10}Z",
+        made_at=f"2024-03-14T12:00:00.{n + 1:06}Z",
         reason="rows were imported",
     )
     revision.changes.create(
