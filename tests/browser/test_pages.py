@@ -15,6 +15,10 @@ PAGES = {
     "claimant": "/claimants/nepal-foreign-ministry/",
     "source": "/sources/peoples-review-2025-11-18-russia-tells-nepal-104-nepalis-have/",
     "method": "/method/",
+    "timeline": "/timeline/?country=NPL",
+    "changes": "/changes/",
+    "revision": "/changes/1/",
+    "about": "/about/",
 }
 WIDTHS = [320, 360, 768, 1440]
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -84,6 +88,13 @@ def test_page_of_an_error_is_a_page_too(open_page, problems, path, status):
     assert page.locator("main a").count() > 0
     assert len(problems) == 1  # the browser's own line about the status
     assert f"status of {status}" in problems.pop()
+
+
+def test_data_for_machines_is_no_script_to_the_policy(open_page):
+    page = open_page("/data/", **DESK)
+
+    # A refusal would stand in the console, which fails the test.
+    assert page.locator('script[type="application/ld+json"]').count() == 1
 
 
 def test_menu_of_a_phone_opens_without_scripts(open_page):
