@@ -1,7 +1,8 @@
-"""The pages that look across countries: disagreements, and what nobody has counted."""
+"""The pages that look across countries: to compare, who disagrees, what is missing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db.models import Q
@@ -10,17 +11,72 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dashboard.chart_views import not_understood
-from dashboard.charts.across import board
+from dashboard.charts.across import board, first_of
+from dashboard.charts.compare import compare_chart
 from dashboard.charts.dispersion import dispersion_chart
 from dashboard.charts.map import AT_WAR
 from dashboard.disagreements import contested
-from dashboard.forms import BoardForm, View
+from dashboard.forms import METRICS, MOST_COMPARED, BoardForm, CompareForm, View
 from dashboard.uncounted import LEFT_OUT, Gap, by_reason, nearest
 from recruitment.choices import CountryKind, Policy, Side
-from recruitment.estimates import ESTIMATED
-from recruitment.models import Conflict, Country, Figure, Presence
+from recruitment.estimates import CUMULATIVE, ESTIMATED, STOCK
+from recruitment.models import Conflict, Country, Estimate, Figure, Presence
 from recruitment.querysets import FigureQuerySet
 from recruitment.reading import type_key
+
+# A count so far and a state of things on a day are never set side by side.
+CLASSES = (("So far", CUMULATIVE), ("On that day", STOCK))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Set a few countries side by side: one count on one scale, and all counts in words."""
+    form = CompareForm(request.GET)
+    if not form.is_valid():
+        return not_understood(request, form)
+    view = form.view()
+    asked = form.subject()["countries"]
+    countries = asked or first_of(view)
+    held = Estimate.objects.as_of(view.as_of).under(view.policy).on_side(view.side)
+    estimates = list(held.about(*(one.code for one in countries)).with_ends())
+    mine = [one for one in estimates if one.metric == view.metric]
+    chart = compare_chart(mine, countries, view)
+    return render(
+        request,
+        "dashboard/compare.html",
+        {
+            "view": view,
+            "form": form,
+            "chart": chart,
+            "records": chart.records(),
+            "asked": asked,
+            "countries": countries,
+            "can_add": len(asked) < MOST_COMPARED,
+            "most": MOST_COMPARED,
+            "known": Country.objects.with_figure_counts().filter(figure_count__gt=0),
+            "classes": _classes(countries, estimates),
+        },
+    )
+
+
+def _classes(
+    countries: Sequence[Country], estimates: Sequence[Estimate]
+) -> list[tuple[str, list[tuple[str, str, list[Estimate | None]]]]]:
+    """Give each class of counts with its rows: value, label, and an estimate a country."""
+    by_key = {(one.metric, one.country_id): one for one in estimates}
+    counted = {one.metric for one in estimates}
+    return [
+        (
+            name,
+            [
+                (metric, label, [by_key.get((metric, one.code)) for one in countries])
+                for metric, label in METRICS
+                if metric in metrics and metric in counted
+            ],
+        )
+        for name, metrics in CLASSES
+        if metrics & counted
+    ]
 
 
 @require_safe

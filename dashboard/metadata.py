@@ -105,11 +105,14 @@ def of_country(
 
 
 def of_chart(
-    origin: str, chart: Chart, country: Country | None = None
+    origin: str, chart: Chart, about: Country | list[Country] | None = None
 ) -> type_dataset | None:
     """Tell of the rows that a chart draws; of a chart without rows, nothing."""
     if not chart.rows:
         return None
+    countries = about if isinstance(about, list) else [about] if about else []
+    names = [country.name for country in countries] or ["World"]
+    places = [{"@type": "Place", "name": name} for name in names]
     files = {form: chart.address(form) for form in ("csv", "json", "svg", "png")}
     return _dataset(
         origin,
@@ -118,10 +121,7 @@ def of_chart(
         f"{chart.summary} Rows of a chart of Muster, a ledger of claims about foreign"
         " recruitment in the Russia–Ukraine war. Claims, not a census.".strip(),
         [_file(origin + path, form, chart.title) for form, path in files.items()],
-        spatialCoverage={
-            "@type": "Place",
-            "name": country.name if country else "World",
-        },
+        spatialCoverage=places if places[1:] else places[0],
         variableMeasured=list(chart.columns.values()),
         isPartOf={"@id": origin + reverse("data")},
     )

@@ -48,6 +48,7 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap-of",
     ),
+    path("compare/", across_views.compare, name="compare"),
     path("disagreements/", across_views.disagreements, name="disagreements"),
     path("uncounted/", across_views.uncounted, name="uncounted"),
     path("incentives/", incentive_views.incentives, name="incentives-page"),

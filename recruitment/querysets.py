@@ -309,12 +309,14 @@ class EstimateQuerySet(models.QuerySet[Any]):
         stands_for = Coalesce("best", "low", "high", 0)
         return self.order_by(stands_for.desc(), "key")
 
+    def with_a_number(self) -> Self:
+        """Leave out those that only say why they are empty."""
+        none = Q(low__isnull=True, best__isnull=True, high__isnull=True)
+        return self.exclude(none)
+
     def of_one_origin(self) -> Self:
         """Keep those with a number that rests on one origin, and so cannot be disputed."""
-        has_number = (
-            Q(low__isnull=False) | Q(best__isnull=False) | Q(high__isnull=False)
-        )
-        return self.filter(has_number, origins=1)
+        return self.with_a_number().filter(origins=1)
 
     def with_ends(self) -> Self:
         """Fetch the country, and the figures that set each end with who says them."""

@@ -42,6 +42,7 @@ PATTERNS = {
         f"/sitemap-{name}.xml"
         for name in ("pages", "countries", "figures", "claimants", "sources")
     ],
+    "compare/": ["/compare/", "/compare/?country=NPL&metric=serving"],
     "disagreements/": ["/disagreements/", "/disagreements/?side=russia&metric=killed"],
     "uncounted/": ["/uncounted/", "/uncounted/?policy=no_party"],
     "method/": ["/method/"],
@@ -57,6 +58,7 @@ PATTERNS = {
         "/charts/incentives/?country=NPL",
         "/charts/map/",
         "/charts/dispersion/?side=russia",
+        "/charts/compare/?country=NPL",
         "/charts/lineage/?figure=npl-killed",
         "/charts/responses/",
     ],
@@ -71,7 +73,11 @@ PATTERNS = {
     ]
     + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
     + [f"/charts/incentives.{form}" for form in ("csv", "json", "svg")]
-    + [f"/charts/dispersion.{form}" for form in ("csv", "json", "svg", "plotly")]
+    + [
+        f"/charts/{name}.{form}"
+        for name in ("dispersion", "compare")
+        for form in ("csv", "json", "svg", "plotly")
+    ]
     + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
     + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")],
 } | api.patterns()

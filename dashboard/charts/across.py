@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from dashboard.charts.compare import CompareChart, compare_chart
 from dashboard.charts.dispersion import DispersionChart, dispersion_chart
 from dashboard.charts.map import MapChart, map_chart
 from dashboard.forms import View
 from recruitment.models import Country, Estimate, Presence
 from recruitment.querysets import EstimateQuerySet
+
+COMPARED = 4  # countries, until a reader chooses
 
 
 def world(view: View) -> MapChart:
@@ -39,3 +42,16 @@ def board(view: View) -> EstimateQuerySet:
 
 def dispersion(view: View) -> DispersionChart:
     return dispersion_chart(board(view).widest().with_ends(), view)
+
+
+def compare(view: View, countries: Sequence[Country]) -> CompareChart:
+    chosen = countries or first_of(view)
+    held = Estimate.objects.as_of(view.as_of).under(view.policy).on_side(view.side)
+    mine = held.counting([view.metric]).about(*(country.code for country in chosen))
+    return compare_chart(mine.with_ends(), chosen, view)
+
+
+def first_of(view: View) -> list[Country]:
+    """Give the countries that come first in a view, for a reader who has chosen none."""
+    held = board(view).with_a_number().ranked().select_related("country")
+    return [one.country for one in held[:COMPARED]]

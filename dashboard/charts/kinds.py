@@ -14,6 +14,7 @@ from dashboard.charts.ranges import claims_chart, ranked_chart
 from dashboard.forms import (
     BoardForm,
     ChartForm,
+    CompareForm,
     CountryForm,
     IncentiveForm,
     View,
@@ -124,6 +125,7 @@ KINDS: dict[str, Kind] = {
     "claims": Kind(CountryForm, claims, claims_then),
     "map": Kind(ViewForm, across.world),
     "dispersion": Kind(BoardForm, across.dispersion),
+    "compare": Kind(CompareForm, across.compare),
     "over-time": Kind(CountryForm, over_time),
     "lineage": Kind(LineageForm, records.lineage),
     "incentives": Kind(IncentiveForm, incentives),

@@ -107,7 +107,7 @@ class DrawnRow:
 
     @property
     def is_only_from_above(self) -> bool:
-        return self.row.low is None and self.row.best is None
+        return bool(self.row.numbers) and self.row.low is None and self.row.best is None
 
 
 @dataclass(frozen=True)

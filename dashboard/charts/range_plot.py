@@ -23,6 +23,7 @@ HOLLOW = {"color": "var(--paper)", "line": {"width": 2.25, "color": "var(--accen
 FILLED = {"color": "var(--accent)", "line": {"width": 1.5, "color": "var(--paper)"}}
 TICK = {"symbol": "line-ns", "line": {"width": 2.5, "color": "var(--accent)"}}
 
+NO_FIGURE, EDGE = "////////", {"color": "var(--edge)"}
 GRADE_FONTS = {
     grade: {"weight": 600, "color": colour}
     for grade, colour in {
@@ -184,6 +185,7 @@ def _layout(drawing: Placement, rows: type_placed) -> dict[str, Any]:
                 (one.row.when, drawing.day_x, {"color": "var(--muted)"}),
                 (one.row.value, drawing.value_x, {"weight": 600}),
                 (one.row.grade, layout.width, GRADE_FONTS.get(one.row.grade)),
+                (NO_FIGURE * (not one.row.numbers), layout.left + 40, EDGE),
             )
             if text
         ],

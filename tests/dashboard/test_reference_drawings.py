@@ -12,7 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
+from dashboard.charts.compare import CompareChart
+from dashboard.charts.dispersion import Apart, DispersionChart
 from dashboard.charts.incentives import IncentivesChart, Promise
+from dashboard.charts.map import MapChart, Place, Standing
 from dashboard.charts.over_time import Break, Claim, Interval, OverTimeChart
 from dashboard.charts.ranges import ClaimsChart, RankedChart, Row
 
@@ -113,6 +116,53 @@ INCENTIVES = (
     promise("Nepal", "fee_charged_to_recruit", "NPR", "once", 850_000, 850_000),
 )
 
+
+def apart(name, low, high, **fields):
+    return Apart(
+        name=name,
+        count="killed",
+        side="Russian side",
+        what="killed, Russian side",
+        url=f"/{name}/",
+        low=low,
+        high=high,
+        low_who="a ministry, 2024",
+        high_who="families, 2024",
+        **fields,
+    )
+
+
+DISPERSION = (
+    apart("Iraq", 85, 5_000, best=5_000, is_open=True),
+    apart("Bangladesh", 3, 40, best=30, is_one_origin=True),
+    apart("Kenya", 1, 4, best=1, is_party=True, is_strict=True),
+)
+
+
+def place(code, value, standing=Standing.FIGURE, **fields):
+    return Place(
+        code=code,
+        name=code.title(),
+        url=f"/{code}/",
+        value=value,
+        detail="who says so",
+        standing=standing,
+        **fields,
+    )
+
+
+PLACES = (
+    place("PRK", "350–2,000", low=350, best=2_000, high=2_000),
+    place("UZB", "481 or more", low=481, is_open=True),
+    place("FRA", "2", best=2),
+    place("UKR", "54 or more", low=54, is_open=True),
+    place("SGP", "1", best=1),
+    place("FJI", "1", best=1),
+    place("GHA", "55", Standing.FROM_ABOVE, best=55, is_open=True),
+    place("BRA", "no current figure", Standing.NO_FIGURE),
+    place("BTN", "named, never counted", Standing.NAMED),
+)
+
 TITLE = {"title": "Killed"}
 CHARTS = {
     "ranked": RankedChart(**TITLE, rows=RANGES),
@@ -128,6 +178,9 @@ CHARTS = {
         until=date(2026, 3, 31),
     ),
     "incentives": IncentivesChart(**TITLE, rows=INCENTIVES),
+    "compare": CompareChart(**TITLE, rows=(*RANGES[:2], row("Andorra", "no figure"))),
+    "dispersion": DispersionChart(**TITLE, rows=DISPERSION),
+    "map": MapChart(**TITLE, rows=PLACES),
 }
 # The same with the fewest rows that there can be.
 CHARTS |= {
