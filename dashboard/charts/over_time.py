@@ -85,10 +85,6 @@ class Interval:
     def numbers(self) -> list[int]:
         return [one for one in (self.low, self.best, self.high) if one is not None]
 
-    @property
-    def told(self) -> str:
-        return f"From {wording.day(self.from_day)}: {self.value}. {self.detail}"
-
 
 @dataclass(frozen=True)
 class Break:

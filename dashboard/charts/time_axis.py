@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,7 +14,6 @@ from recruitment.choices import Precision
 START = date(2022, 2, 1)
 SHORTEST = timedelta(days=60)  # for a view of the war's first days
 YEAR = 12
-MONTHS_APART = (1, 2, 3, 6, YEAR, 2 * YEAR, 5 * YEAR)
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,41 @@ class Days:
 
     def ticks(self, width: float, apart: float) -> list[tuple[date, str]]:
         """Choose first days of months whose labels stay `apart` units from each other."""
-        months = (self.end.year - START.year) * 12 + self.end.month - START.month
-        for step in MONTHS_APART:
-            days = [
-                date(START.year + month // 12, month % 12 + 1, 1)
-                for month in range(START.month - 1, START.month + months)
-                if month % step == 0
-            ]
-            places = [self.at(day) * width for day in days]
-            if all(after - before >= apart for before, after in pairwise(places)):
-                break
+        step = next(
+            step
+            for step in _steps()
+            if all(
+                (self.at(after) - self.at(before)) * width >= apart
+                for before, after in pairwise(self._months(step))
+            )
+        )
         first = f"{START:%Y}" if step >= YEAR else f"{START:%b %Y}"
         return [
             (START, first),
             *(
                 (day, f"{day:%Y}" if day.month == 1 else f"{day:%b}")
-                for day, place in zip(days, places, strict=True)
-                if place >= width_of(first, LETTERS) + apart / 2 and day <= self.end
+                for day in self._months(step)
+                if self.at(day) * width >= width_of(first, LETTERS) + apart / 2
             ),
         ]
+
+    def _months(self, step: int) -> list[date]:
+        """Give the first days of every month, of every second, or as the step says."""
+        last = (self.end.year - START.year) * YEAR + self.end.month
+        return [
+            date(START.year + month // YEAR, month % YEAR + 1, 1)
+            for month in range(0, last, step)
+            if month >= START.month
+        ]
+
+
+def _steps() -> Iterator[int]:
+    """Give months from one label to the next, as clocks and calendars count them."""
+    yield from (1, 2, 3, 6)
+    years = YEAR
+    while True:
+        yield from (years, 2 * years, 5 * years)
+        years *= 10
 
 
 def spread_of(day: date, precision: str) -> tuple[date, date] | None:

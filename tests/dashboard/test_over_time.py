@@ -84,6 +84,7 @@ def background(*rows, layout=WIDE, **fields):
         pytest.param(date(2023, 1, 1), id="new-year"),
         pytest.param(date(2026, 5, 22), id="years-later"),
         pytest.param(date(2040, 2, 29), id="decades-later"),
+        pytest.param(date(9999, 12, 31), id="millennia-later"),
     ],
 )
 @pytest.mark.parametrize("width", [318, 864])
@@ -97,6 +98,7 @@ def test_days_are_named_apart_from_february_2022_on(last, width):
     assert (days.at(START), days.at(last)) == (0, 1)
     assert all(after - before >= 44 for before, after in pairwise(places))
     assert places[-1] <= width
+    assert len(ticks) < 20
 
 
 def test_days_are_named_no_finer_than_there_is_room_for():
@@ -497,6 +499,29 @@ def test_plotly_draws_in_the_units_of_the_drawing():
     assert {path.d for path in placed.background} <= shapes
     # Plotly knows absolute commands only.
     assert not any(re.search(r"[a-z]", path) for path in shapes)
+
+
+def test_plotly_has_every_line_and_word_of_the_drawing():
+    drawn = chart(
+        *crowd(30, 900),
+        interval(date(2025, 1, 1), low=1, high=900),
+        breaks=[
+            Break(date(2025, 3, day), f"revised <down> {day}", "", "/")
+            for day in (1, 9)
+        ],
+    )
+    spec = drawn.spec()
+    placed = Placement(drawn, WIDE)
+    labels = [one.label for one in placed.claims if one.label]
+
+    lines = {shape["path"] for shape in spec["layout"]["shapes"]}
+    words = {note["text"] for note in spec["layout"]["annotations"]}
+
+    leaders = {label.leader for label in labels} - {""}
+    assert leaders
+    assert leaders | {one.path.d for one in placed.breaks} <= lines
+    assert {label.text for label in labels} | {"revised &lt;down&gt; 1"} <= words
+    assert "revised &lt;down&gt; 9" not in words  # there is no room for it
 
 
 # The record
