@@ -80,7 +80,7 @@ class Layout:
 WIDE = Layout("chart-wide", 960, 222, 24, 236, 440, 28, 30, 15, 48)
 NARROW = Layout("chart-narrow", 328, 4, 24, 4, 276, 26, 52, 36, 48, is_narrow=True)
 # With a column for the day of each claim.
-WIDE_DAYS = replace(WIDE, name_x=244, name_length=25, left=376, scale_width=380)
+WIDE_DAYS = replace(WIDE, name_x=340, name_length=44, left=472, scale_width=310)
 NARROW_DAYS = replace(NARROW, scale_width=212)
 
 
