@@ -27,6 +27,7 @@ from recruitment.models import (
     Figure,
     Incentive,
     Method,
+    Release,
     Source,
 )
 from recruitment.querysets import EstimateQuerySet, RecordQuerySet

@@ -190,7 +190,7 @@ def _fill(folder: Path, release: Release) -> None:
             lines = renderer().stream(table.read(), table.shape.paths())
             written = _write(folder / name, lines)
             _note(release, folder / name, written - (renderer is CSVRenderer))
-    archive = f"muster-{release.slug}.zip"
+    archive = release.archive
     day = Figure.objects.latest_day().isoformat()
     texts = {
         "README.txt": packaging.readme(release, day, archive),

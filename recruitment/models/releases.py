@@ -33,3 +33,8 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def archive(self) -> str:
+        """The name of the file that holds all the others."""
+        return f"muster-{self.slug}.zip"
