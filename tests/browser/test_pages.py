@@ -16,6 +16,8 @@ PAGES = {
     "source": "/sources/peoples-review-2025-11-18-russia-tells-nepal-104-nepalis-have/",
     "method": "/method/",
     "timeline": "/timeline/?country=NPL",
+    "incentives": "/incentives/",
+    "chart": "/charts/over-time/?country=NPL&metric=killed",
     "changes": "/changes/",
     "revision": "/changes/1/",
     "about": "/about/",
@@ -69,7 +71,7 @@ def test_page_without_scripts_fits_and_shows_the_same(open_page, path):
 def test_page_is_accessible(open_page, path, look):
     page = open_page(path, **look)
     if look is DESK and page.locator("figure.chart[data-plotly]").count():
-        page.locator("figure.chart").scroll_into_view_if_needed()
+        page.locator("figure.chart[data-plotly]").first.scroll_into_view_if_needed()
         page.wait_for_selector(".is-live")
 
     report = Axe().run(page)
