@@ -154,9 +154,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             .select_related("claimant")
             .filter(countries=subject),
             "sources": _sources(figures),
-            "dataset": metadata.of_country(
-                origin_of(request), subject, figures, held
-            ),
+            "dataset": metadata.of_country(origin_of(request), subject, figures, held),
         },
     )
 
