@@ -8,7 +8,7 @@ from django import forms
 
 from dashboard.forms import ChartForm, PageForm
 from recruitment.choices import ResponseKind
-from recruitment.models import Country, Figure, Source
+from recruitment.models import Claimant, Country, Figure, Source
 
 # Named as in the API.
 ORDERS = [
@@ -42,6 +42,14 @@ class LineageForm(ChartForm):
         if not self.errors and len(asked) != 1:
             raise forms.ValidationError("Give a figure or a source, and not both.")
         return asked
+
+
+class ClaimantForm(ChartForm):
+    claimant = forms.ModelChoiceField(
+        Claimant.objects.all(),
+        to_field_name="slug",
+        error_messages={"invalid_choice": "There is no such claimant."},
+    )
 
 
 class ResponsesForm(PageForm, ChartForm):

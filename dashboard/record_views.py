@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dashboard.accounts import account_of, history_of
 from dashboard.chart_views import citation, origin_of
+from dashboard.charts.claimant import claimant_chart
+from dashboard.charts.lineage import source_lineage
+from dashboard.charts.records import figures_of_claimant, lineage_of
 from dashboard.citing import CITATIONS, Work, work_of
-from recruitment.accounting import account_for
-from recruitment.estimates import ESTIMATED
-from recruitment.explaining import Use
-from recruitment.models import Claimant, Conflict, Figure, Identity, Source
+from dashboard.claimant_record import record_of
+from recruitment.choices import Role
+from recruitment.models import Citation, Claimant, Conflict, Figure, Identity, Source
+from recruitment.track_record import ENOUGH, LATER
 from recruitment.wording import in_words, who
 
 
@@ -22,6 +28,8 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     figures = Figure.objects.published().with_citations().select_related("spread")
     found = get_object_or_404(figures, slug=slug)
     conflicts = Conflict.objects.filter(Q(one=found) | Q(other=found))
+    sums = Identity.objects.filter(Q(recruited=found) | Q(parts=found)).distinct()
+    ends = ("one", "other")
     return render(
         request,
         "dashboard/figure.html",
@@ -29,19 +37,27 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "figure": found,
             "work": _work(request, found),
             "variants": found.variants.published(),
-            "use": _use(found),
+            "disjoint": found.disjoint_with.published(),
+            "account": account_of(found),
+            "citations": _by_role(found),
+            "chart": lineage_of(found),
             "conflicts": conflicts.select_related(
-                "one__claimant",
-                "one__evidence_origin",
-                "other__claimant",
-                "other__evidence_origin",
+                *(f"{end}__claimant" for end in ends),
+                *(f"{end}__evidence_origin" for end in ends),
             ),
-            "identities": Identity.objects.filter(Q(recruited=found) | Q(parts=found))
-            .distinct()
-            .select_related("recruited")
-            .prefetch_related("parts"),
+            "identities": sums.select_related("recruited").prefetch_related("parts"),
+            "history": history_of(found),
         },
     )
+
+
+def _by_role(found: Figure) -> list[Citation]:
+    """Put the claimant's own page first, and what rewrites others last."""
+    return sorted(found.citations.all(), key=lambda one: (_place(one), one.slug))
+
+
+def _place(one: Citation) -> int:
+    return [*Role.values].index(one.role)
 
 
 @require_safe
@@ -59,43 +75,40 @@ def _work(request: HttpRequest, found: Figure) -> Work:
     return work_of(title, origin_of(request) + reverse("figure", args=[found.slug]))
 
 
-def _use(found: Figure) -> Use | None:
-    """Say what today's estimate makes of a figure; None for a metric of context."""
-    if found.metric not in ESTIMATED:
-        return None
-    key = (found.country.code, found.side, found.metric)
-    _, uses = account_for(key, Figure.objects.latest_day())
-    return next(use for use in uses if use.slug == found.slug)
-
-
 @require_safe
 def claimant(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Claimant.objects.select_related("country"), slug=slug)
-    figures = (
-        Figure.objects.published()
-        .filter(Q(claimant=found) | Q(evidence_origin=found))
-        .select_related("country", "claimant", "evidence_origin")
-        .order_by("-as_of", "slug")
-    )
+    figures = list(figures_of_claimant(found))
     return render(
-        request, "dashboard/claimant.html", {"claimant": found, "figures": figures}
+        request,
+        "dashboard/claimant.html",
+        {
+            "claimant": found,
+            "figures": figures,
+            "record": record_of(found, figures),
+            "chart": claimant_chart(found, figures),
+            "later": LATER.days,
+            "enough": ENOUGH,
+        },
     )
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Source.objects.select_related("publisher").prefetch_related(
-            "derived_from__publisher", "derivatives__publisher"
-        ),
-        slug=slug,
-    )
-    figures = (
-        Figure.objects.published()
-        .filter(citations__source=found)
-        .select_related("country", "claimant", "evidence_origin")
-        .order_by("-as_of", "slug")
-    )
+    found = get_object_or_404(Source.objects.select_related("publisher"), slug=slug)
+    cited = found.citations.published().with_records()
+    figures = [one for one in cited if one.figure]
+    figures.sort(key=lambda one: one.figure.as_of or date.min, reverse=True)
+    figures.sort(key=_place)
     return render(
-        request, "dashboard/source.html", {"source": found, "figures": figures}
+        request,
+        "dashboard/source.html",
+        {
+            "source": found,
+            "figures": figures,
+            "others": [one for one in cited if not one.figure],
+            "chart": source_lineage(
+                found, Source.objects.in_lineage_of(found.pk, below=True)
+            ),
+        },
     )

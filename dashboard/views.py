@@ -114,7 +114,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         .about(code)
         .with_citations()
         .select_related("spread")
-        .order_by("-as_of", "slug")
+        .newest_first()
     )
     view = form.view(**_busiest(figures))
     held = list(_estimates(view).about(code))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import (
@@ -35,6 +35,9 @@ from recruitment.choices import (
     Status,
 )
 from recruitment.searching import beginning, folded, words_of
+
+if TYPE_CHECKING:
+    from recruitment.models import Claimant
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -174,6 +177,14 @@ class FigureQuerySet(RecordQuerySet):
 
     def counting(self, metrics: Iterable[str]) -> Self:
         return self.filter(metric__in=list(metrics))
+
+    def newest_first(self) -> Self:
+        """Put the undated last, as PostgreSQL would not."""
+        return self.order_by(F("as_of").desc(nulls_last=True), "slug")
+
+    def of_claimant(self, claimant: Claimant) -> Self:
+        """Keep what somebody said or counted."""
+        return self.filter(Q(claimant=claimant) | Q(evidence_origin=claimant))
 
     def as_of_by(self, day: date) -> Self:
         """Keep the figures whose day has come by `day`; the undated have none."""
@@ -335,6 +346,17 @@ class CitationQuerySet(SluggedQuerySet):
 
         drafts = (Q(**{f"{cited}__status": Status.DRAFT}) for cited in CITED)
         return self.exclude(Q(*drafts, _connector=Q.OR))
+
+    def with_records(self) -> Self:
+        """Fetch what is cited, with whom it is about and who says it."""
+        from recruitment.models import CITED
+
+        cited = self.select_related(
+            *(f"{one}__claimant" for one in CITED),
+            *(f"{one}__country" for one in CITED if one != "method"),
+            "figure__evidence_origin",
+        )
+        return cited.prefetch_related("method__countries")
 
 
 class ConflictQuerySet(models.QuerySet[Any]):

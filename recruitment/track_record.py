@@ -47,6 +47,28 @@ class Matches:
         return self.matched / self.compared if self.compared >= ENOUGH else None
 
 
+def held_up(
+    claimant: str, keys: Iterable[tuple[str, Sequence[Figure]]]
+) -> tuple[Revisions, Matches]:
+    """Add up, over keys told by metric and figures, what became of a claimant's counts."""
+    revised, matched = [], []
+    for metric, figures in keys:
+        own = own_counts(claimant, figures)
+        revised.append(revisions(own, metric))
+        matched.append(matches(own, figures))
+    return (
+        Revisions(
+            raised=sum(one.raised for one in revised),
+            lowered=sum(one.lowered for one in revised),
+        ),
+        Matches(
+            totals=sum(one.totals for one in matched),
+            compared=sum(one.compared for one in matched),
+            matched=sum(one.matched for one in matched),
+        ),
+    )
+
+
 def own_counts(claimant: str, figures: Iterable[Figure]) -> list[Figure]:
     """Keep what a claimant counted itself, whoever relayed it, as far as R0 uses it."""
     return [one for one in figures if one.counted_by.slug == claimant and one.is_used]

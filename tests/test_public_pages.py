@@ -61,6 +61,7 @@ PATTERNS = {
         "/charts/compare/?country=NPL",
         "/charts/lineage/?figure=npl-killed",
         "/charts/responses/",
+        "/charts/claimant/?claimant=nepal-foreign-ministry",
     ],
     "charts/<slug:kind>.<slug:form>": [
         f"/charts/{name}.{form}{query}"
@@ -79,7 +80,11 @@ PATTERNS = {
         for form in ("csv", "json", "svg", "plotly")
     ]
     + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
-    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")],
+    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")]
+    + [
+        f"/charts/claimant.{form}?claimant=nepal-foreign-ministry"
+        for form in ("csv", "json", "svg", "plotly")
+    ],
 } | api.patterns()
 ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses]
 

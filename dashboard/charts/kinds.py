@@ -20,7 +20,7 @@ from dashboard.forms import (
     View,
     ViewForm,
 )
-from dashboard.record_forms import LineageForm, ResponsesForm
+from dashboard.record_forms import ClaimantForm, LineageForm, ResponsesForm
 from recruitment.choices import CountryKind, Status
 from recruitment.models import (
     Change,
@@ -95,7 +95,7 @@ def promised(side: str = "", country: Country | None = None) -> RecordQuerySet:
 def _claims_about(country: Country, view: View) -> FigureQuerySet:
     figures = Figure.objects.published().about(country.code).on_side(view.side)
     counted = figures.counting([view.metric]).filter(countable=True)
-    return counted.with_citations().order_by("-as_of", "slug")
+    return counted.with_citations().newest_first()
 
 
 def ranked_then(moment: datetime, view: View) -> type_then:
@@ -129,6 +129,7 @@ KINDS: dict[str, Kind] = {
     "over-time": Kind(CountryForm, over_time),
     "lineage": Kind(LineageForm, records.lineage),
     "incentives": Kind(IncentiveForm, incentives),
+    "claimant": Kind(ClaimantForm, records.claimant),
     "responses": Kind(ResponsesForm, records.responses),
 }
 

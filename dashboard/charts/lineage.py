@@ -324,15 +324,21 @@ def _in_order(nodes: Iterable[Node], root: str = "") -> list[Node]:
         nodes, key=lambda node: (node.day or date.max, node.name, node.slug)
     )
     links = {node.slug: node.links for node in by_day}
+    place = {node.slug: number for number, node in enumerate(by_day)}
     hangs_on: dict[str, str] = {}
     for node in by_day:
         free = [
-            (link.is_firm, _length(link.base, links), link.base)
-            for link in node.links
-            if node.slug not in _above(link.base, hangs_on)
+            link for link in node.links if node.slug not in _above(link.base, hangs_on)
         ]
         if free:
-            hangs_on[node.slug] = max(free)[-1]
+            hangs_on[node.slug] = max(
+                free,
+                key=lambda link: (
+                    link.is_firm,
+                    _length(link.base, links),
+                    -place.get(link.base, 0),
+                ),
+            ).base
     below: dict[str, list[Node]] = {}
     for node in by_day:
         base = hangs_on.get(node.slug, "")

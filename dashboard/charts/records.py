@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard.charts.chart import Chart
-from dashboard.charts.lineage import figure_lineage, source_lineage
+from dashboard.charts.claimant import claimant_chart
+from dashboard.charts.lineage import LineageChart, figure_lineage, source_lineage
 from dashboard.charts.responses import responses_chart
-from recruitment.models import Country, Figure, Response, Source
-from recruitment.querysets import ResponseQuerySet
+from recruitment.models import Claimant, Country, Figure, Response, Source
+from recruitment.querysets import FigureQuerySet, ResponseQuerySet
 
 
 def lineage(figure: Figure | None = None, source: Source | None = None) -> Chart:
@@ -17,8 +18,13 @@ def lineage(figure: Figure | None = None, source: Source | None = None) -> Chart
     if figure is None:
         raise ValueError("A lineage is that of a figure or of a source.")
     [cited] = Figure.objects.filter(pk=figure.pk).with_citations()
-    carriers = [citation.source_id for citation in cited.citations.all()]
-    return figure_lineage(cited, Source.objects.in_lineage_of(*carriers))
+    return lineage_of(cited)
+
+
+def lineage_of(figure: Figure) -> LineageChart:
+    """Draw the way of a figure whose citations are at hand."""
+    carriers = [citation.source_id for citation in figure.citations.all()]
+    return figure_lineage(figure, Source.objects.in_lineage_of(*carriers))
 
 
 def responses(country: Country | None = None, kind: str = "") -> Chart:
@@ -31,3 +37,15 @@ def responses_told(country: Country | None = None, kind: str = "") -> ResponseQu
     told = Response.objects.published().with_citations().newest_first()
     told = told.about(country.code) if country else told
     return told.of_kind(kind) if kind else told
+
+
+def claimant(claimant: Claimant) -> Chart:
+    """Set the figures of a claimant on one scale, where they count the same."""
+    return claimant_chart(claimant, list(figures_of_claimant(claimant)))
+
+
+def figures_of_claimant(claimant: Claimant) -> FigureQuerySet:
+    """Give what somebody said or counted, the newest first."""
+    told = Figure.objects.published().of_claimant(claimant)
+    related = ("country", "claimant", "evidence_origin", "spread")
+    return told.select_related(*related).newest_first()

@@ -107,7 +107,10 @@ def test_signs_of_html_are_written_once(client, record):
         pytest.param("/", "/charts/ranked.png?side=russia&metric=killed", id="chart"),
         pytest.param("/countries/NPL/", "/charts/claims.png?", id="country"),
         pytest.param("/countries/AND/", "/static/card.png", id="chart-without-rows"),
-        pytest.param("/figures/npl-killed/", "/static/card.png", id="no-chart"),
+        pytest.param(
+            "/figures/npl-killed/", "/charts/lineage.png?figure=npl-killed", id="figure"
+        ),
+        pytest.param("/method/", "/static/card.png", id="no-chart"),
     ],
 )
 def test_picture_is_the_pages_chart_or_that_of_all_pages(

@@ -12,12 +12,17 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
+from dashboard.charts.claimant import ClaimantChart
 from dashboard.charts.compare import CompareChart
 from dashboard.charts.dispersion import Apart, DispersionChart
 from dashboard.charts.incentives import IncentivesChart, Promise
+from dashboard.charts.lineage import LineageChart, Link, Node
+from dashboard.charts.lineage import Standing as Standings
 from dashboard.charts.map import MapChart, Place, Standing
 from dashboard.charts.over_time import Break, Claim, Interval, OverTimeChart
 from dashboard.charts.ranges import ClaimsChart, RankedChart, Row
+from dashboard.charts.responses import Act, ResponsesChart
+from recruitment.choices import ResponseKind
 
 DRAWINGS = Path(__file__).with_name("drawings")
 SVG = "http://www.w3.org/2000/svg"
@@ -163,6 +168,82 @@ PLACES = (
     place("BTN", "named, never counted", Standing.NAMED),
 )
 
+
+def node(slug, standing, *links, **fields):
+    known = {"name": slug.title(), "url": f"/{slug}/", "links": links}
+    return Node(slug=slug, standing=standing, **known | fields)
+
+
+def told_on(day, when, **fields):
+    return {"day": day, "when": when, **fields}
+
+
+LINEAGE = (
+    node("origin:staff", Standings.ORIGIN, name="Штаб", when="28 Feb 2024"),
+    node("relay:ministry", Standings.RELAY, Link("origin:staff", "relays")),
+    node(
+        *("agency", Standings.BASE, Link("relay:ministry", "not read", is_firm=False)),
+        **told_on(date(2024, 2, 28), "28 Feb 2024", report=1),
+    ),
+    node(
+        *("copy", Standings.COPY, Link("agency", "copies")),
+        **told_on(date(2024, 2, 28), "28 Feb 2024", report=1),
+    ),
+    node(
+        *("blog", Standings.COPY, Link("copy", "copies"), Link("post", "copies")),
+        **told_on(date(2025, 3, 31), "Mar 2025", report=1, is_exact=False),
+    ),
+    node(
+        *("post", Standings.REPORT, Link("relay:ministry", "quotes")),
+        **told_on(date(2024, 3, 9), "9 Mar 2024", report=2),
+    ),
+    node(
+        *("name:AFP", Standings.CREDITED, Link("relay:ministry", "", is_firm=False)),
+        name="AFP",
+        url="",
+        report=3,
+    ),
+    node("rewrite", Standings.COPY, Link("name:AFP", "credits"), when="undated"),
+    node(
+        *("long", Standings.REPORT, Link("relay:ministry", "quotes")),
+        name="The Long & Winding Name of a Newspaper",
+        when="undated",
+    ),
+)
+
+
+def act(slug, lane, kind, day, when, **fields):
+    return Act(
+        slug=slug,
+        lane=lane,
+        country=lane,
+        kind=kind,
+        actor="Ministry",
+        summary="What was done.",
+        claimant="Ministry",
+        publishers=("The Post",),
+        url=f"/responses/#{slug}",
+        when=when,
+        day=day,
+        **{"precision": "day" if day else "unknown"} | fields,
+    )
+
+
+RESPONSES = (
+    act("new", "Nepal", ResponseKind.TRAVEL_BAN, date(2025, 6, 1), "1 Jun 2025"),
+    *(
+        act(f"same-{n}", "Nepal", kind, date(2024, 1, 5), "5 Jan 2024")
+        for n, kind in enumerate(ResponseKind)
+    ),
+    act(
+        *("year", "Kenya", ResponseKind.ARRESTS, date(2024, 12, 31), "2024"),
+        precision="year",
+    ),
+    act("old", "Nepal", ResponseKind.LEGISLATION, date(2018, 1, 1), "1 Jan 2018"),
+    act("undated", "Kenya", ResponseKind.WARNING, None, "undated"),
+    act("undated-too", "Kenya", ResponseKind.OTHER, None, "undated"),
+)
+
 TITLE = {"title": "Killed"}
 CHARTS = {
     "ranked": RankedChart(**TITLE, rows=RANGES),
@@ -181,6 +262,9 @@ CHARTS = {
     "compare": CompareChart(**TITLE, rows=(*RANGES[:2], row("Andorra", "no figure"))),
     "dispersion": DispersionChart(**TITLE, rows=DISPERSION),
     "map": MapChart(**TITLE, rows=PLACES),
+    "claimant": ClaimantChart(**TITLE, rows=CLAIMS),
+    "lineage": LineageChart(**TITLE, rows=LINEAGE),
+    "responses": ResponsesChart(**TITLE, rows=RESPONSES),
 }
 # The same with the fewest rows that there can be.
 CHARTS |= {

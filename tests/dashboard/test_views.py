@@ -386,7 +386,7 @@ def test_figure_tells_the_whole_claim(client):
         "Restates 20, 14 Mar 2024",
         "Note Relayed in Geneva.",
         "2 pages, 1 report, one origin",
-        "paragraph 3, characters 120–160",
+        "in paragraph 3, empty lines not counted: characters 120 to 160",
         "No address: Withheld.",
     ):
         assert said in words
@@ -464,15 +464,14 @@ def test_source_shows_its_figures_and_its_lineage(client):
     page = client.get("/sources/wire/").content.decode()
 
     assert re.findall(r'<tr id="([^"]*)"', page) == ["npl-one"]
-    assert "Is the base of The Kathmandu Post: A rewrite" in text_of(
+    assert "It rests on no pages or outlets; 1 page rests on it." in text_of(
         client, "/sources/wire/"
     )
-    assert "Rests on The Kathmandu Post: A wire report" in text_of(
-        client, "/sources/rewrite/"
-    )
-    assert "No published figure is cited from it" in text_of(
-        client, "/sources/rewrite/"
-    )
+    words = text_of(client, "/sources/rewrite/")
+    assert "It rests on 1 page or outlet; no pages rest on it." in words
+    assert "The Kathmandu Post A rewrite" in words
+    assert "The Kathmandu Post rests on" in words
+    assert "Nothing that is published is cited from it" in words
 
 
 def test_countries_are_parted_by_whether_anybody_counted(client, record):
@@ -545,12 +544,16 @@ QUERIES = {
     # as before, with 8. what its members bring  13. to 15. no responses, incentives, methods
     "/countries/FOREIGN/": 16,
     # 1. figure  2. to 3. citations  4. the revision to cite  5. the latest day
-    # 6. members  7. to 8. disjoint pairs and figures that explain it  9. its variants
-    # 10. conflicts  11. identities
-    "/figures/npl-one/": 11,
-    # 1. claimant  2. figures
-    "/claimants/says-0/": 2,
-    # 1. source  2. to 5. its bases and copies with publishers  6. figures
+    # 6. members  7. to 8. disjoint pairs and figures that explain it  9. figures and
+    # 10. estimate of its count  11. to 13. links, pages and bases of its way
+    # 14. changes, of which there are none  15. variants  16. disjoint figures
+    # 17. conflicts  18. identities
+    "/figures/npl-one/": 18,
+    # 1. claimant  2. figures  3. to 4. disjoint pairs and figures of the same keys
+    # 5. days  6. publishers
+    "/claimants/says-0/": 6,
+    # 1. source  2. its citations with what they cite  3. countries of methods
+    # 4. to 6. links, pages and bases of its lineage
     "/sources/page-0/": 6,
     "/method/": 0,
     # 1. the latest day  2. estimates with their ends

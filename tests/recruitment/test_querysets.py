@@ -105,6 +105,16 @@ def test_as_of_by_keeps_the_day_itself_and_leaves_out_the_undated():
     assert Figure.objects.as_of_by(date(2024, 3, 14)).get() == on_the_day
 
 
+def test_newest_first_puts_the_undated_last():
+    FigureFactory(slug="undated", as_of=None, as_of_precision="unknown")
+    FigureFactory(slug="old", as_of="2023-01-01")
+    FigureFactory(slug="new", as_of="2024-01-01")
+
+    found = Figure.objects.newest_first().values_list("slug", flat=True)
+
+    assert [*found] == ["new", "old", "undated"]
+
+
 def test_latest_day_is_that_of_the_newest_usable_figure():
     FigureFactory(as_of="2024-03-14")
     FigureFactory(as_of="2024-06-01", draft=True)

@@ -7,6 +7,7 @@ import pytest
 from recruitment.track_record import (
     Matches,
     Revisions,
+    held_up,
     matches,
     median_lag,
     own_counts,
@@ -142,6 +143,18 @@ def test_zero_is_matched_by_zero_alone():
 
     assert matched(zero, exactly(0, DAY, NGO)).matched == 1
     assert matched(zero, exactly(1, DAY, NGO)).matched == 0
+
+
+def test_keys_add_up_and_keep_to_themselves():
+    killed = [exactly(100, DAY, MINISTRY), exactly(110, DAY, NGO)]
+    missing = [exactly(40, DAY, MINISTRY), exactly(20, "2024-02-01", MINISTRY)]
+    home = [exactly(40, DAY, MINISTRY), exactly(20, "2024-02-01", MINISTRY)]
+
+    kept = held_up(
+        MINISTRY.slug, [("killed", killed), ("missing", missing), ("returned", home)]
+    )
+
+    assert kept == (Revisions(0, 1), Matches(5, 1, 1))
 
 
 @pytest.mark.parametrize(
