@@ -124,6 +124,32 @@ def test_figure_on_several_of_the_pages_asked_for_comes_once(client):
 
 
 @pytest.mark.parametrize(
+    ("resource", "query", "expected"),
+    [
+        pytest.param("figures", "search=indian", ["indian"], id="figure-by-its-id"),
+        pytest.param(
+            "figures", "search=nepal&country=IND", ["indian"], id="figure-and-a-country"
+        ),
+        pytest.param("figures", "search=nepal+atlantis", [], id="every-word"),
+        pytest.param("casualties", "search=INDIAN", ["indian"], id="in-capitals"),
+        pytest.param("recruitment", "search=indian", [], id="other-family"),
+        pytest.param(
+            "claimants",
+            "search=defence+russia",
+            ["russian-defence-ministry"],
+            id="words",
+        ),
+        pytest.param("sources", "search=aid", ["aid-report"], id="source"),
+        pytest.param("countries", "search=ind", ["IND"], id="country-by-its-code"),
+        pytest.param("countries", "search=ind&kind=group", [], id="country-and-a-kind"),
+        pytest.param("publishers", "search=post", ["kathmandu-post"], id="publisher"),
+    ],
+)
+def test_rows_are_found_by_words(client, figures, resource, query, expected):
+    assert ids(client, resource, query) == expected
+
+
+@pytest.mark.parametrize(
     ("query", "expected"),
     [
         pytest.param("min_reports=0", ["copied", "twice"], id="none-needed"),

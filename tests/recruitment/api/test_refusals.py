@@ -36,17 +36,19 @@ ROUTES = [
 ]
 
 
-@pytest.fixture
-def record():
+@pytest.fixture(scope="module", autouse=True)
+def record(kept_rows):
     """A row for each of the routes."""
-    FigureFactory(slug="npl-killed")
-    FigureFactory(slug="npl-serving", metric="serving")
-    EstimateFactory()
+    with kept_rows():
+        FigureFactory(slug="npl-killed")
+        FigureFactory(slug="npl-serving", metric="serving")
+        EstimateFactory()
+        yield
 
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("name", ["metirc", "format"])
-def test_unknown_parameter_is_refused_by_name(client, record, route, name):
+def test_unknown_parameter_is_refused_by_name(client, route, name):
     answer = client.get(f"/api/v1/{route}?{name}=killed")
 
     assert answer.status_code == 400
@@ -110,7 +112,7 @@ def test_parameter_by_a_strange_name_is_refused_by_it(client, query, name):
         pytest.param("summary/", "as_of, metric, policy, side", id="summary"),
     ],
 )
-def test_refusal_tells_which_parameters_there_are(client, record, route, accepted):
+def test_refusal_tells_which_parameters_there_are(client, route, accepted):
     mark = "&" if "?" in route else "?"
 
     answer = client.get(f"/api/v1/{route}{mark}x=1")
@@ -140,7 +142,7 @@ def test_refusal_tells_which_parameters_there_are(client, record, route, accepte
         ),
     ],
 )
-def test_what_other_answers_take_is_refused_by_name(client, record, route, names):
+def test_what_other_answers_take_is_refused_by_name(client, route, names):
     mark = "&" if "?" in route else "?"
     query = "&".join(f"{name}=1" for name in names)
 
@@ -212,7 +214,7 @@ ESTIMATE_FILTERS = ["side", "metric", "label", "policy", "country", "as_of"]
     ],
 )
 @pytest.mark.parametrize("value", NONE_OF_THE_CHOICES)
-def test_each_bad_value_is_refused_by_name(client, record, route, names, value):
+def test_each_bad_value_is_refused_by_name(client, route, names, value):
     query = "&".join(f"{name}={value}" for name in names)
 
     answer = client.get(f"/api/v1/{route}?{query}")
@@ -237,7 +239,7 @@ def test_each_bad_value_is_refused_by_name(client, record, route, names, value):
         pytest.param("%00", id="nul-byte"),
     ],
 )
-def test_open_vocabularies_refuse_what_is_no_word(client, record, route, name, value):
+def test_open_vocabularies_refuse_what_is_no_word(client, route, name, value):
     answer = client.get(f"/api/v1/{route}?{name}={value}")
 
     assert answer.status_code == 400
@@ -245,7 +247,7 @@ def test_open_vocabularies_refuse_what_is_no_word(client, record, route, name, v
 
 
 @pytest.mark.parametrize("name", ["country", "claimant", "source"])
-def test_unknown_id_is_refused_with_a_reason(client, record, name):
+def test_unknown_id_is_refused_with_a_reason(client, name):
     answer = client.get(f"/api/v1/figures/?{name}=nobody")
 
     assert answer.json()["errors"] == {name: ["There is no such id: nobody."]}
@@ -298,7 +300,7 @@ def test_unknown_id_is_refused_with_a_reason(client, record, name):
         ),
     ],
 )
-def test_each_of_several_values_has_to_be_known(client, record, query, errors):
+def test_each_of_several_values_has_to_be_known(client, query, errors):
     CountryFactory(code="IND")
 
     answer = client.get(f"/api/v1/figures/?{query}")
@@ -351,7 +353,7 @@ def test_least_number_is_a_whole_number(client, resource, name, text):
         pytest.param("summary/", "as_of", id="summary"),
     ],
 )
-def test_what_is_no_day_is_refused(client, record, route, name, day):
+def test_what_is_no_day_is_refused(client, route, name, day):
     answer = client.get(f"/api/v1/{route}?{name}={day}")
 
     assert answer.status_code == 400
@@ -381,7 +383,7 @@ def test_what_is_no_day_is_refused(client, record, route, name, day):
         ),
     ],
 )
-def test_repeated_parameter_is_refused_by_name(client, record, route, query, name):
+def test_repeated_parameter_is_refused_by_name(client, route, query, name):
     answer = client.get(f"/api/v1/{route}?{query}")
 
     assert answer.status_code == 400
@@ -415,7 +417,7 @@ def accepted(answer, name):
         ),
     ],
 )
-def test_refusal_tells_which_values_are_accepted(client, record, route, name, values):
+def test_refusal_tells_which_values_are_accepted(client, route, name, values):
     mark = "&" if "?" in route else "?"
 
     answer = client.get(f"/api/v1/{route}{mark}{name}=none")
