@@ -17,6 +17,7 @@ from recruitment import wording
 from recruitment.choices import Side
 from recruitment.estimates import RULES_VERSION
 from recruitment.models import Country, Estimate, Presence
+from recruitment.rebuilding import OWN_STATE
 
 # The two states at war are not shaded, whichever side their nationals are on.
 AT_WAR = ("RUS", "UKR")
@@ -125,7 +126,8 @@ def map_chart(
     """
     held = list(estimates)
     has_row = {one.country_id for one in held}
-    others = [country for country in counted if country.code not in has_row]
+    own = OWN_STATE[view.side]
+    others = [one for one in counted if one.code not in {*has_row, own}]
     places = [
         *map(_estimated, held),
         *(_counted_otherwise(country, view) for country in others),

@@ -113,6 +113,12 @@ def test_country_counted_for_something_else_has_no_figure_here():
     assert fills(chart(counted=["IND"])) == {"IND": "no-figure"}
 
 
+def test_sides_own_state_is_no_foreigner():
+    made = chart(estimate("NPL"), counted=["RUS", "UKR"])
+
+    assert [one.code for one in made.rows] == ["NPL", "UKR"]
+
+
 def test_country_that_is_only_named_is_told_with_who_names_it():
     named = [presence("BTN"), presence("BTN"), presence("BTN", "BBC"), presence("NPL")]
 
