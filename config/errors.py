@@ -1,9 +1,10 @@
 """Errors that no view answers: a problem below /api/, a page elsewhere."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
 from django.views import defaults
 
-from config.requests import is_api
+from config.requests import current_id, is_api
 from recruitment.api.problems import BY_STATUS, problem
 
 
@@ -28,4 +29,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return problem(request, BY_STATUS[500])
-    return defaults.server_error(request)
+    # Without the request: what it would add to the page may be what is broken.
+    page = render_to_string("500.html", {"request_id": current_id.get()})
+    return HttpResponseServerError(page)

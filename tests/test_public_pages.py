@@ -48,6 +48,7 @@ PATTERNS = {
     "method/": ["/method/"],
     "codebook/": ["/codebook/"],
     "data/": ["/data/"],
+    "search/": ["/search/", "/search/?q=nepal&all=1"],
     "figures/<slug:slug>.<slug:form>": ["/figures/npl-killed.bib"],
     "embed/<slug:kind>/": ["/embed/ranked/", "/embed/claims/?country=NPL"],
     "incentives/": ["/incentives/", "/incentives/?country=NPL&side=russia"],
