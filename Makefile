@@ -13,15 +13,10 @@ help: ## Say what each target does
 run: .venv/.runtime ## Start Muster on http://127.0.0.1:8000/ (another port: make run PORT=8001)
 	@$(PYTHON) -m deploy.run $(PORT)
 
-# Both runs at once, as each keeps one core busy; the larger one is printed at the end.
 .PHONY: test
-test: .venv/.installed ## Run every test: on PostgreSQL, and on SQLite with the browser
+test: .venv/.installed ## Run every test: on SQLite, on PostgreSQL, and in a browser
 	@sh deploy/find_chromium.sh
-	@log=$$(mktemp); failed=0; \
-	$(PYTHON) -m pytest --cov >"$$log" 2>&1 & sqlite=$$!; \
-	trap 'kill $$sqlite 2>/dev/null; rm -f "$$log"' EXIT; trap 'exit 1' INT TERM; \
-	echo "On PostgreSQL:"; $(PYTHON) -m pytest --database postgres -m "not browser" || failed=1; \
-	wait $$sqlite || failed=1; echo "On SQLite, with the browser:"; cat "$$log"; exit $$failed
+	@exec $(PYTHON) -m deploy.test
 
 # What mypy, import-linter and manage.py need to read the settings.
 check: export SECRET_KEY := only for checks

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -14,7 +13,7 @@ from recruitment.models import Claimant, Country, Figure, Source
 from recruitment.searching import words_of
 
 MOST = 20
-SHELVES: dict[str, QuerySet[Any]] = {
+SHELVES: dict[str, Any] = {
     "countries": Country.objects.with_figure_counts(),
     "claimants": Claimant.objects.select_related("country"),
     "figures": Figure.objects.published().select_related(

@@ -1,0 +1,62 @@
+"""Run every test: on SQLite, on PostgreSQL, and in the browser, two of them at a time.
+
+Each run keeps about one core busy; the longest begin first, and what each printed comes
+when it is done.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+AT_A_TIME = 2
+RUNS = {
+    "on SQLite": ["-m", "not browser", "--cov"],
+    "on PostgreSQL": ["--database", "postgres", "-m", "not browser and not slow"],
+    "in the browser": ["-m", "browser"],
+}
+NOTHING_TO_RUN = 5
+running: list[subprocess.Popen[bytes]] = []
+
+
+def run(arguments: list[str]) -> tuple[int, str, float]:
+    """Run pytest; give its exit code, what it printed, and its seconds."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *arguments],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        running.append(process)
+        code = process.wait()
+        log.seek(0)
+        return code, log.read().decode(errors="replace"), time.monotonic() - began
+
+
+def main() -> None:
+    failed = False
+    with ThreadPoolExecutor(AT_A_TIME) as lanes:
+
+        def stop(*_: object) -> None:
+            lanes.shutdown(wait=False, cancel_futures=True)
+            for process in running:
+                process.terminate()
+            sys.exit(1)
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        names = {lanes.submit(run, arguments): name for name, arguments in RUNS.items()}
+        for done in as_completed(names):
+            code, said, seconds = done.result()
+            failed |= code not in {0, NOTHING_TO_RUN}
+            print(f"\n===== Tests {names[done]}, {seconds:.0f} s\n{said}", flush=True)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
