@@ -309,6 +309,17 @@ def test_front_page_tells_the_latest_changes_after_the_first_load(client, loaded
     told = text_of(client, "/").split("Latest changes")[1]
     assert "A page was misread : Nepal, killed, Russian side, at least 40 → 104" in told
 
+    publish(
+        loaded,
+        reason="a page was withdrawn",
+        status="retracted",
+        status_reason="misread",
+    )
+
+    told = text_of(client, "/").split("Latest changes")[1]
+    retracted = "Nepal, killed, Russian side (Status: Published → Retracted)"
+    assert f"A page was withdrawn : {retracted}" in told
+
 
 @pytest.mark.parametrize("rows", [1, 6])
 def test_number_of_queries_does_not_grow_with_changes(client, loaded, rows):
