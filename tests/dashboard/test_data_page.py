@@ -12,7 +12,9 @@ import pytest
 from recruitment.api.codebook import resources, vocabularies
 from recruitment.api.shapes import shape_of
 from recruitment.api.urls import router
+from recruitment.publishing import publishing
 from recruitment.rebuilding import rebuild
+from recruitment.releasing import make_release
 from tests.factories import CountryFactory, FigureFactory
 
 
@@ -103,3 +105,22 @@ def test_codebook_as_json_is_the_page(client):
         one.name for one in resources()
     ]
     assert len(answer["vocabularies"]) == len(vocabularies())
+
+
+@pytest.mark.django_db
+def test_data_page_leads_to_each_release(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    with publishing("first"):
+        FigureFactory(slug="npl-killed")
+        rebuild()
+    before = client.get("/data/").content.decode()
+    release = make_release("For the archive.")
+
+    page = client.get("/data/").content.decode()
+
+    assert "No release has been made" in before
+    assert "For the archive." in page
+    [archive] = re.findall(r'href="([^"]+\.zip)"', page)
+    answer = client.get(archive)
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert release.archive in archive
