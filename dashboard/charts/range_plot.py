@@ -24,6 +24,10 @@ FILLED = {"color": "var(--accent)", "line": {"width": 1.5, "color": "var(--paper
 TICK = {"symbol": "line-ns", "line": {"width": 2.5, "color": "var(--accent)"}}
 
 NO_FIGURE, EDGE = "////////", {"color": "var(--edge)"}
+# Beyond the ends of the scale: Plotly is blind to a pointer outside its axes, and the
+# greatest number's mark lies half outside.
+ROOM = 8
+
 GRADE_FONTS = {
     grade: {"weight": 600, "color": colour}
     for grade, colour in {
@@ -131,7 +135,8 @@ def _marks(
 def _layout(drawing: Placement, rows: type_placed) -> dict[str, Any]:
     layout, height = drawing.layout, drawing.height
     ticks = drawing.scale.ticks(layout.scale_width, layout.tick_gap)
-    right = (layout.left + layout.scale_width) / layout.width
+    left, right = layout.left - ROOM, layout.left + layout.scale_width + ROOM
+    room = ROOM / layout.scale_width
     fixed = {"fixedrange": True, "zeroline": False}
     return {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -140,8 +145,8 @@ def _layout(drawing: Placement, rows: type_placed) -> dict[str, Any]:
         "hoverlabel": {"align": "left"},
         "xaxis": {
             **fixed,
-            "domain": [layout.left / layout.width, right],
-            "range": [0, 1],
+            "domain": [left / layout.width, right / layout.width],
+            "range": [-room, 1 + room],
             "side": "top",
             "tickvals": [drawing.scale.at(tick) for tick in ticks],
             "ticktext": [f"{tick:,}" for tick in ticks],

@@ -129,6 +129,7 @@ def test_click_on_a_mark_opens_the_figure_that_sets_it(open_page, path):
         if data[2].startswith("Highest claimed") or data[2] == "Best figure: 156"
     )
 
+    mark.scroll_into_view_if_needed()
     page.mouse.click(*middle(mark))
     page.wait_for_url(f"**{address}")
 
@@ -140,22 +141,24 @@ def test_hovering_over_a_mark_tells_number_and_claimant(open_page):
     page = live(open_page(NEPAL, **DESK))
     [mark] = [mark for mark, data in marks(page) if data[2] == "Best figure: 156"]
 
+    mark.scroll_into_view_if_needed()
     page.mouse.move(*middle(mark))
-    shown = page.locator(".plot .hoverlayer").text_content()
 
-    assert "Families' campaign in Kathmandu: 156" in shown
+    shown = page.locator(".plot .hoverlayer")
+    expect(shown).to_contain_text("Families' campaign in Kathmandu: 156")
 
 
 def test_hovering_over_a_claim_tells_day_wording_and_publisher(open_page):
     page = live(open_page(OVER_TIME, **DESK))
     [(mark, data)] = [(mark, data) for mark, data in marks(page) if "156" in data[1]]
 
+    mark.scroll_into_view_if_needed()
     page.mouse.move(*middle(mark))
-    shown = page.locator(".plot .hoverlayer").text_content()
 
-    assert "Families' campaign in Kathmandu: 156" in shown
-    assert "18 Nov 2025" in shown
-    assert all(unescape(told) in shown for told in data[3:])
+    shown = page.locator(".plot .hoverlayer")
+    expect(shown).to_contain_text("Families' campaign in Kathmandu: 156")
+    for told in ("18 Nov 2025", *data[3:]):
+        expect(shown).to_contain_text(unescape(told))
     page.mouse.click(*middle(mark))
     page.wait_for_url(f"**{data[0]}")
 

@@ -5,7 +5,7 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.range_drawing import Scale
+from dashboard.charts.range_drawing import WIDE, Scale
 from dashboard.charts.ranges import RankedChart, Row
 
 ROWS = (
@@ -136,7 +136,13 @@ def test_marks_lie_on_the_scale_of_the_drawing():
     assert low["x"] == [scale.at(104), scale.at(54)]
     assert bands["y"] == [0]
     assert bands["base"][0] + bands["x"][0] == pytest.approx(scale.at(156))
-    assert spec["layout"]["xaxis"]["range"] == [0, 1]
+    start, end = spec["layout"]["xaxis"]["domain"]
+    first, last = spec["layout"]["xaxis"]["range"]
+    across = (end - start) * WIDE.width / (last - first)
+    assert across == pytest.approx(WIDE.scale_width)
+    assert start * WIDE.width - first * across == pytest.approx(WIDE.left)
+    # Else the greatest number's mark could not be hovered over.
+    assert last * across > WIDE.scale_width + 6.5
     assert spec["layout"]["yaxis"]["range"] == [4.5, -0.5]
 
 
