@@ -193,6 +193,7 @@ def data(request: HttpRequest) -> HttpResponse:
     origin = origin_of(request)
     context = {
         "resources": resources(),
+        "releases": Release.objects.all(),
         "origin": origin,
         "dataset": metadata.of_record(origin),
     }
