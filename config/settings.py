@@ -105,6 +105,8 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A thread opens the file once, not for every request.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for the writer; a writer waits its turn from the start.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
