@@ -220,7 +220,10 @@ def claims_chart(
     claimants = len({row.name for row in rows})
     return ClaimsChart(
         query=view.query(country=country.code),
-        title=f"{view.metric_label}, {view.side_label}: who says what",
+        title=(
+            f"{country.name}: {view.metric_label.lower()}, {view.side_label},"
+            " who says what"
+        ),
         summary=(
             f"{len(rows)} claims by {claimants} claimant{pluralize(claimants)}."
             if rows[1:]

@@ -205,7 +205,7 @@ def test_enter_on_a_row_opens_its_claims(open_page):
     assert opacity == "1"  # the drawing with its links is back for the keyboard
     assert page.url.endswith("#claims")
     assert page.locator("figure#claims h2").inner_text() == (
-        "Killed, Russian side: who says what"
+        "Nepal: killed, Russian side, who says what"
     )
 
 
