@@ -23,10 +23,14 @@ MOST_PUBLISHERS = 8
 class Counted:
     """One count that a claimant gives figures for."""
 
-    metric: str
     side: str
+    metric: str
     figures: int
     countries: int
+
+    @property
+    def label(self) -> str:
+        return f"{Metric(self.metric).label}, {Side(self.side).label}"
 
 
 @dataclass(frozen=True)
@@ -67,17 +71,12 @@ def record_of(claimant: Claimant, figures: Sequence[Figure]) -> ClaimantRecord:
 def _counts(figures: Iterable[Figure]) -> list[Counted]:
     held: dict[tuple[str, str], list[Figure]] = {}
     for one in figures:
-        held.setdefault((one.metric, one.side), []).append(one)
+        held.setdefault((one.side, one.metric), []).append(one)
     counts = [
-        Counted(
-            Metric(metric).label,
-            Side(side).label,
-            len(some),
-            len({one.country for one in some}),
-        )
-        for (metric, side), some in held.items()
+        Counted(*count, len(some), len({one.country for one in some}))
+        for count, some in held.items()
     ]
-    return sorted(counts, key=lambda one: (-one.figures, one.metric, one.side))
+    return sorted(counts, key=lambda one: (-one.figures, one.label))
 
 
 def _held_up(claimant: Claimant) -> tuple[Revisions, Matches]:

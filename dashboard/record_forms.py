@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from dashboard.forms import ChartForm, PageForm
-from recruitment.choices import ResponseKind
+from recruitment.choices import Metric, ResponseKind, Side
 from recruitment.models import Claimant, Country, Figure, Source
 
 # Named as in the API.
@@ -44,7 +44,14 @@ class LineageForm(ChartForm):
         return asked
 
 
-class ClaimantForm(ChartForm):
+class CountForm(ChartForm):
+    """One count: whose people, and what became of them."""
+
+    side = forms.ChoiceField(choices=Side.choices, required=False)
+    metric = forms.ChoiceField(choices=Metric.choices, required=False, label="Count")
+
+
+class ClaimantForm(CountForm):
     claimant = forms.ModelChoiceField(
         Claimant.objects.all(),
         to_field_name="slug",

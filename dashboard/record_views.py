@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dashboard.accounts import account_of, history_of
-from dashboard.chart_views import citation, origin_of
+from dashboard.chart_views import citation, not_understood, origin_of
 from dashboard.charts.claimant import claimant_chart
 from dashboard.charts.lineage import source_lineage
 from dashboard.charts.records import figures_of_claimant, lineage_of
 from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.claimant_record import record_of
+from dashboard.record_forms import CountForm
 from recruitment.choices import Role
 from recruitment.models import Citation, Claimant, Conflict, Figure, Identity, Source
 from recruitment.track_record import ENOUGH, LATER
@@ -77,8 +78,12 @@ def _work(request: HttpRequest, found: Figure) -> Work:
 
 @require_safe
 def claimant(request: HttpRequest, slug: str) -> HttpResponse:
+    form = CountForm(request.GET)
+    if not form.is_valid():
+        return not_understood(request, form)
     found = get_object_or_404(Claimant.objects.select_related("country"), slug=slug)
     figures = list(figures_of_claimant(found))
+    chart = claimant_chart(found, figures, **form.asked())
     return render(
         request,
         "dashboard/claimant.html",
@@ -86,7 +91,7 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponse:
             "claimant": found,
             "figures": figures,
             "record": record_of(found, figures),
-            "chart": claimant_chart(found, figures),
+            "chart": chart,
             "later": LATER.days,
             "enough": ENOUGH,
         },

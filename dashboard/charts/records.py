@@ -39,9 +39,9 @@ def responses_told(country: Country | None = None, kind: str = "") -> ResponseQu
     return told.of_kind(kind) if kind else told
 
 
-def claimant(claimant: Claimant) -> Chart:
-    """Set the figures of a claimant on one scale, where they count the same."""
-    return claimant_chart(claimant, list(figures_of_claimant(claimant)))
+def claimant(claimant: Claimant, side: str = "", metric: str = "") -> Chart:
+    """Set the figures of a claimant that count the same on one scale."""
+    return claimant_chart(claimant, figures_of_claimant(claimant), side, metric)
 
 
 def figures_of_claimant(claimant: Claimant) -> FigureQuerySet:

@@ -371,35 +371,68 @@ def test_claimant_names_who_carries_it_most(client):
     )
 
 
-def test_figures_of_one_count_are_drawn_on_one_scale(client):
+@pytest.fixture
+def two_counts():
+    """Three killed, of which one does not count, and one serving."""
     count("npl", 20)
     count("ind", 5, country=CountryFactory(code="IND"), as_of="2024-04-01")
     count("npl-variant", 21, countable=False, as_of="2024-05-01")
+    count("npl-serving", 7, metric="serving")
     rebuild()
 
-    page = html(client, "/claimants/nepal-foreign-ministry/")
-    rows = client.get("/charts/claimant.json?claimant=nepal-foreign-ministry").json()
 
-    assert '<figure class="chart" id="claimant"' in page
-    assert [(row["name"], row["best"]) for row in rows["rows"]] == [
-        ("India", 5),
-        ("Nepal", 20),
-    ]
-    assert rows["title"] == f"{MINISTRY}: killed, Russian side"
+CLAIMANT = "nepal-foreign-ministry"
 
 
-def test_figures_of_several_counts_stand_in_a_table_alone(client):
+@pytest.mark.parametrize(
+    ("query", "title", "rows"),
+    [
+        pytest.param("", "killed", [("India", 5), ("Nepal", 20)], id="most-told"),
+        pytest.param(
+            "side=russia&metric=serving", "serving", [("Nepal", 7)], id="asked-for"
+        ),
+        pytest.param("metric=serving", "serving", [("Nepal", 7)], id="on-either-side"),
+    ],
+)
+def test_figures_of_one_count_are_drawn_on_one_scale(
+    client, two_counts, query, title, rows
+):
+    page = html(client, f"/claimants/{CLAIMANT}/?{query}")
+    chart = client.get(f"/charts/claimant.json?claimant={CLAIMANT}&{query}").json()
+
+    assert chart["title"] == f"{MINISTRY}: {title.capitalize()}, Russian side"
+    assert [(row["name"], row["best"]) for row in chart["rows"]] == rows
+    assert f">{chart['title']}</h2>" in page
+    [tab] = re.findall(r'aria-current="true">([^<]*)</a>', page)
+    assert tab == f"{title.capitalize()}, Russian side"
+
+
+def test_table_of_a_claimant_holds_every_figure_of_every_count(client, two_counts):
+    page = html(client, f"/claimants/{CLAIMANT}/?metric=serving")
+
+    slugs = {"npl", "ind", "npl-variant", "npl-serving"}
+    assert set(re.findall(r'<tr id="([^"]*)"', page)) == slugs
+
+
+def test_claimant_of_one_count_has_no_tabs(client):
     count("npl", 20)
-    count("npl-serving", 5, metric="serving")
     rebuild()
 
-    page = html(client, "/claimants/nepal-foreign-ministry/")
-    chart = client.get("/charts/claimant.json?claimant=nepal-foreign-ministry").json()
+    assert 'class="tabs"' not in html(client, f"/claimants/{CLAIMANT}/")
 
-    assert 'id="claimant"' not in page
-    assert set(re.findall(r'<tr id="([^"]*)"', page)) == {"npl", "npl-serving"}
-    assert chart["rows"] == []
-    assert "no scale in common" in chart["summary"]
+
+def test_count_that_a_claimant_does_not_give_is_drawn_as_nothing(client, two_counts):
+    words = words_of(client, f"/claimants/{CLAIMANT}/?metric=wounded")
+
+    assert "It has given no figure of this count." in words
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["side=both", "metric=killled"],
+)
+def test_claimants_page_refuses_a_count_that_there_is_not(client, two_counts, query):
+    assert client.get(f"/claimants/{CLAIMANT}/?{query}").status_code == 400
 
 
 def test_claimant_without_a_figure_has_no_record(client):
