@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
 
@@ -63,6 +64,17 @@ def rows_known_at(
         as_row(key, countries[key[0]], one, day, policy, figures)
         for key, one in sorted(drawn.items())
     ]
+
+
+def published_at(moment: datetime) -> Any:
+    """Give the figures that were public at a moment, as they then read.
+
+    Not those that have been made drafts since: what we took back, perhaps because it
+    named somebody, does not come back through the past.
+    """
+    then = Figure.history.as_of(moment).exclude(status=Status.DRAFT)
+    taken_back = Figure.objects.filter(status=Status.DRAFT)
+    return then.exclude(id__in=taken_back.values("id"))
 
 
 def figures_known_at(moment: datetime, slugs: Collection[str]) -> dict[str, Figure]:
@@ -125,15 +137,13 @@ def _figures_at(
             "id", "slug", "kind", "party", "country__code"
         )
     }
-    then = Figure.history.as_of(moment)
+    then = published_at(moment)
     published = _first_published_at(moment)
     disjoint = _disjoint_at(moment)
     if codes:
         then = then.filter(country__code__in=codes)
-    rows = (
-        then.filter(metric__in=estimates.ESTIMATED)
-        .exclude(status=Status.DRAFT)
-        .values("id", "claimant_id", "evidence_origin_id", *COLUMNS)
+    rows = then.filter(metric__in=estimates.ESTIMATED).values(
+        "id", "claimant_id", "evidence_origin_id", *COLUMNS
     )
     figures = defaultdict(list)
     for row in rows:

@@ -21,7 +21,7 @@ from dashboard.forms import (
     ViewForm,
 )
 from dashboard.record_forms import ClaimantForm, LineageForm, ResponsesForm
-from recruitment.choices import CountryKind, Status
+from recruitment.choices import CountryKind
 from recruitment.models import (
     Change,
     Conflict,
@@ -31,7 +31,7 @@ from recruitment.models import (
     Incentive,
     Revision,
 )
-from recruitment.past import rows_known_at
+from recruitment.past import published_at, rows_known_at
 from recruitment.querysets import FigureQuerySet, RecordQuerySet
 from recruitment.rebuilding import OWN_STATE
 
@@ -110,10 +110,11 @@ def ranked_then(moment: datetime, view: View) -> type_then:
 
 
 def claims_then(moment: datetime, view: View, country: Country) -> type_then:
-    held = Figure.history.as_of(moment).exclude(status=Status.DRAFT)
-    figures = held.filter(
-        country=country, side=view.side, metric=view.metric, countable=True
-    ).order_by("-as_of", "slug")
+    figures = (
+        published_at(moment)
+        .filter(country=country, side=view.side, metric=view.metric, countable=True)
+        .order_by("-as_of", "slug")
+    )
     came_later = Figure.objects.published().about(country.code).on_side(view.side)
     slugs = came_later.counting([view.metric]).values_list("slug", flat=True)
     shown = {figure.slug for figure in figures}

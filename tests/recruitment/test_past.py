@@ -211,7 +211,6 @@ def test_members_of_a_group_are_what_they_were(before):
         pytest.param(
             {"status": "corrected", "status_reason": "misread"}, id="corrected"
         ),
-        pytest.param({"status": "draft"}, id="made-a-draft"),
         pytest.param({"countable": False}, id="not-counted"),
         pytest.param({"variant_of": "npl-list"}, id="made-a-variant"),
     ],
@@ -220,6 +219,13 @@ def test_figure_counts_until_it_is_taken_out(before, imports, changes):
     after = imports(figures=[figure("npl-killed", **changes)])
 
     assert known(before).low_figure == "npl-killed"
+    assert known(after).low_figure == "npl-list"
+
+
+def test_figure_that_was_made_a_draft_comes_back_through_no_past(before, imports):
+    after = imports(figures=[figure("npl-killed", status="draft")])
+
+    assert known(before).low_figure == "npl-list"
     assert known(after).low_figure == "npl-list"
 
 
