@@ -112,13 +112,12 @@ def responses_chart(
 ) -> ResponsesChart:
     """Set what states did on one line of time; `responses` come newest first."""
     rows = tuple(_act(one, is_of_one_country=bool(country)) for one in responses)
-    subject = f": {country.name}" if country else ""
-    if kind:
-        subject += f"{',' if country else ':'} {ResponseKind(kind).label.lower()}"
+    what = ResponseKind(kind).label.lower() if kind else ""
+    subject = ", ".join(filter(None, (country.name if country else "", what)))
     asked = {"country": country.code if country else "", "kind": kind}
     return ResponsesChart(
         query=urlencode({name: value for name, value in asked.items() if value}),
-        title=f"What states did about the recruitment of their nationals{subject}",
+        title=f"What states did{f': {subject}' if subject else ''}",
         summary=_summary(rows, country),
         rows=rows,
         empty=(
@@ -159,13 +158,13 @@ def _summary(rows: tuple[Act, ...], country: Country | None) -> str:
     if not rows:
         return ""
     undated = sum(act.day is None for act in rows)
-    told = f"{len(rows)} act{pluralize(len(rows))}"
+    told = f"{len(rows)} act{pluralize(len(rows))} about the recruitment of nationals"
     if country is None:
         countries = Counter(act.country for act in rows)
-        told += f" in {len(countries)} countr{pluralize(len(countries), 'y,ies')}"
+        told += f" of {len(countries)} countr{pluralize(len(countries), 'y,ies')}"
         if len(countries) > 2:
             most = (f"{name} ({count})" for name, count in countries.most_common(2))
-            told += f", most of them about {' and '.join(most)}"
+            told += f", most of them of {' and '.join(most)}"
     if undated:
         told += f"; of {undated} the day is not known"
     return f"{told}."

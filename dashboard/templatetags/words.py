@@ -8,6 +8,22 @@ from recruitment.models import Estimate, Figure, Incentive, Response, Source
 
 register = template.Library()
 
+# Where the method page tells each rule by which a figure is used, or is not.
+PLACES = {
+    "R0": "claims",
+    "R3": "newer",
+    "R4": "newer",
+    "R5": "best",
+    "R6": "low",
+    "R7": "parties",
+    "R8": "low",
+    "R9": "low",
+    "R10": "best",
+    "R11": "high",
+    "R13": "groups",
+    "policy": "parties",
+}
+
 register.filter("in_words", wording.in_words)
 register.filter("span", wording.span)
 register.filter("best", wording.best)
@@ -28,6 +44,11 @@ def address(chart: Chart, form: str) -> str:
 @register.filter
 def thousands(number: int) -> str:
     return f"{number:,}"
+
+
+@register.filter
+def rule_place(rule: str) -> str:
+    return PLACES[rule]
 
 
 @register.filter

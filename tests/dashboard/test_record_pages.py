@@ -5,9 +5,12 @@ import re
 import subprocess
 import sys
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from dashboard.templatetags.words import PLACES
+from recruitment import explaining
 from recruitment.models import Figure
 from recruitment.publishing import publishing
 from recruitment.rebuilding import rebuild, refresh_estimates
@@ -252,6 +255,15 @@ def test_figure_draws_its_way_and_tells_it_in_a_table(client):
     assert "/charts/lineage.csv?figure=npl-one" in page
     table = words_of(client, "/figures/npl-one/", 'id="lineage-table"', "</details>")
     assert f"The Kathmandu Post {'Nineteen Nepalis killed'}" in table
+
+
+def test_every_rule_leads_to_its_place_on_the_method_page(client):
+    given = re.findall(r'"(R\d+|policy)"', Path(explaining.__file__).read_text())
+    page = html(client, "/method/")
+
+    assert set(given) == PLACES.keys()
+    for place in PLACES.values():
+        assert f'id="{place}"' in page
 
 
 # A claimant

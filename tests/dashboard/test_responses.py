@@ -103,7 +103,7 @@ def test_lines_are_countries_and_for_one_country_kinds():
         ("Arrests", 1),
     ]
     assert one.query == "country=NPL"
-    assert one.title.endswith("of their nationals: Nepal")
+    assert one.title == "What states did: Nepal"
 
 
 def test_summary_tells_how_many_and_of_how_many_the_day_is_not_known():
@@ -113,10 +113,12 @@ def test_summary_tells_how_many_and_of_how_many_the_day_is_not_known():
     act("four", country=CountryFactory(code="IND"))
 
     assert chart_of().summary == (
-        "4 acts in 3 countries, most of them about Nepal (2) and India (1); of 1 the day"
-        " is not known."
+        "4 acts about the recruitment of nationals of 3 countries, most of them of Nepal (2)"
+        " and India (1); of 1 the day is not known."
     )
-    assert chart_of(country=kenya()).summary == "1 act."
+    assert (
+        chart_of(country=kenya()).summary == "1 act about the recruitment of nationals."
+    )
 
 
 def test_every_kind_has_a_mark_of_its_own():
@@ -293,7 +295,7 @@ def test_country_shows_what_it_did(client):
 def test_country_that_did_nothing_known_has_no_such_part(client):
     CountryFactory()
 
-    assert "What the state did" not in words_of(client, "/countries/NPL/")
+    assert "What states did" not in words_of(client, "/countries/NPL/")
 
 
 @pytest.mark.parametrize("rows", [2, 8])
