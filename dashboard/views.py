@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from dashboard import metadata
+from dashboard.accounts import with_uses
 from dashboard.changelog import latest
 from dashboard.chart_views import origin_of
 from dashboard.charts.across import world_of
@@ -163,10 +164,7 @@ def _explained(view: View, code: str, claims: list[Figure]) -> list[Figure]:
     """Give each claim its `use`: what the estimate made of it, and by which rule."""
     key = (code, view.side, view.metric)
     _, uses = account_for(key, view.as_of, view.policy)
-    by_slug = {use.slug: use for use in uses}
-    for claim in claims:
-        claim.use = by_slug[claim.slug]  # type: ignore[attr-defined]
-    return claims
+    return with_uses(claims, uses)
 
 
 def _about(subject: Country, claims: RecordQuerySet) -> RecordQuerySet:
