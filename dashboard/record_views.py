@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dashboard.accounts import account_of, history_of
 from dashboard.chart_views import citation, not_understood, origin_of
 from dashboard.charts.claimant import claimant_chart
-from dashboard.charts.lineage import source_lineage
+from dashboard.charts.lineage_way import source_lineage
 from dashboard.charts.records import figures_of_claimant, lineage_of
 from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.claimant_record import record_of

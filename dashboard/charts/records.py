@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.claimant import claimant_chart
-from dashboard.charts.lineage import LineageChart, figure_lineage, source_lineage
+from dashboard.charts.lineage import LineageChart
+from dashboard.charts.lineage_way import figure_lineage, source_lineage
 from dashboard.charts.responses import responses_chart
 from recruitment.models import Claimant, Country, Figure, Response, Source
 from recruitment.querysets import FigureQuerySet, ResponseQuerySet
