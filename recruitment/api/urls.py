@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.routers import APIRootView, DefaultRouter
 from rest_framework.schemas import DefaultSchema
 
-from recruitment.api import estimating, schema_views, views
+from recruitment.api import estimating, releasing, schema_views, views
 from recruitment.api.codebook import CodebookView
 from recruitment.api.filters import refuse_unknown
 from recruitment.api.problem_views import ProblemViewSet
@@ -58,11 +58,17 @@ router.register("presence", views.PresenceViewSet)
 router.register("estimates", estimating.EstimateViewSet)
 router.register("contradictions", views.ContradictionViewSet, basename="contradiction")
 router.register("changes", views.ChangeViewSet)
+router.register("releases", releasing.ReleaseViewSet)
 router.register("problems", ProblemViewSet, basename="problem")
 
 urlpatterns = [
     *router.urls,
     *(path(f"{name}/", view.as_view(), name=name) for name, view in VIEWS.items()),
+    path(
+        "releases/<str:slug>/<str:name>",
+        releasing.ReleaseFileView.as_view(),
+        name="release-file",
+    ),
     path("docs/", schema_views.docs, name="docs"),
     path("redoc/", schema_views.redoc, name="redoc"),
 ]
