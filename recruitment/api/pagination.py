@@ -85,7 +85,7 @@ class PositionPagination(BasePagination):
 
     def order(self, view, rows, asked: str | None = None) -> Order:
         model = rows.model._meta
-        name = asked or view.default_order or view.lookup_field
+        name = asked or view.lookup_field
         field = name.removeprefix("-")
         annotated = field_of_annotation(view.lookup_field)
         key = next((f for f in model.fields if f.name == view.lookup_field), annotated)

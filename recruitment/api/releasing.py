@@ -20,13 +20,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class ReleaseViewSet(RecordViewSet):
-    """Frozen copies of the record, the newest first; their files never change."""
+    """Frozen copies of the record; their files never change."""
 
     queryset = Release.objects.all()
     serializer_class = serializers.ReleaseSerializer
     filterset_class = None
     lookup_value_regex = r"[-0-9]+(?:\.[0-9]+)?"
-    default_order = "-slug"
 
 
 def sha256_of(request, slug, name, **kwargs):

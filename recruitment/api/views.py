@@ -26,7 +26,6 @@ class RecordViewSet(GenericViewSet):
     paginator = PositionPagination()
     resource = ""  # its name in the log of changes
     orderings: tuple[str, ...] = ()  # fields to order by, beside the public id
-    default_order = ""
     detail_parameters: frozenset[str] = frozenset()
 
     def get_renderers(self):

@@ -51,12 +51,14 @@ ROWS = {
         ["figure=npl-killed", "kind=contradiction"],
     ),
     "changes": ([], ["since=0", "resource=figures"]),  # their ids are not known ahead
+    "releases": ([], []),  # tested where one is made
     "problems": (["not-found"], []),
 }
 IDS = {
     "countries": r"(?P<code>[-\w]+)",
     "estimates": r"(?P<key>[-\w]+)",
     "changes": "(?P<id>[0-9]{1,18})",
+    "releases": r"(?P<slug>[-0-9]+(?:\.[0-9]+)?)",
     "problems": r"(?P<name>[-\w]+)",
 }
 EXPLAINED = ["", "?policy=no_party&as_of=2024-03-31", f"?known_at={TODAY}"]
@@ -71,6 +73,7 @@ def patterns():
         "summary/": ["summary/", "summary/?metric=serving&policy=no_party"],
         "codebook/": ["codebook/"],
         "schema/": ["schema/"],
+        "releases/<str:slug>/<str:name>": [],
         "docs/": ["docs/"],
         "redoc/": ["redoc/"],
     }

@@ -3,7 +3,7 @@
 import pycountry
 
 from recruitment.finding import rebuild_findings, refresh_findings
-from recruitment.models import Figure, Revision
+from recruitment.models import Figure, Release, Revision
 from tests.factories import (
     CitationFactory,
     ClaimantFactory,
@@ -39,6 +39,7 @@ KEYS = {
     "estimates": "key",
     "contradictions": "slug",
     "changes": "id",
+    "releases": "slug",
 }
 
 
@@ -122,6 +123,14 @@ def _make_findings(n):
         fields=["low", "high"],
         differences={"low": [18, 19]},
         reason="The page was misread.",
+    )
+    file = {"name": "figures.csv", "bytes": 19, "sha256": "a" * 64, "rows": None}
+    Release.objects.create(
+        slug=f"2024-03-{n + 10}",
+        made_at=revision.made_at,
+        revision=revision,
+        rules_version="r1",
+        files=[file | {"media_type": "text/csv"}],
     )
 
 
