@@ -77,7 +77,7 @@ OF_A_CLAIM = {
     "claimants_retrieve": "/claimant/slug",
     "sources_retrieve": "/citations/0/source/slug",
 }
-LINKS = {
+LINKS: dict[str, type_schema] = {
     "sources_retrieve": {"publishers_retrieve": "/publisher/slug"},
     "claimants_retrieve": {"countries_retrieve": "/country"},
     **dict.fromkeys(
@@ -105,6 +105,7 @@ LINKS = {
         "figures_retrieve": "/one/slug",
         "countries_retrieve": "/country",
     },
+    "releases_retrieve": {"releases_file": {"slug": "/slug", "name": "/files/0/name"}},
     "series": {"estimates_retrieve": "/results/0/key"},
     "problems_list": {},  # names its types by their addresses
     "summary": {
@@ -175,6 +176,8 @@ def complete(
 
 
 def headers_of(operation: type_schema) -> list[str]:
+    if operation["operationId"] == "releases_file":  # whatever is published later
+        return [*ALWAYS, "ETag", "Cache-Control"]
     taken = {one["name"]: one for one in operation.get("parameters", [])}
     ends = any(one.get("deprecated") for one in (operation, *taken.values()))
     return [
@@ -202,7 +205,7 @@ def error(description: str, headers: list[str]) -> type_schema:
     return answer(description, headers) | {"content": {PROBLEM: {"schema": schema}}}
 
 
-def links_of(name: str, operations: type_schema) -> dict[str, str]:
+def links_of(name: str, operations: type_schema) -> type_schema:
     """Say which operations take an id from an answer, and where it stands there."""
     if name in LINKS or not name.endswith("_list"):
         return LINKS.get(name, {})
@@ -215,12 +218,14 @@ def path_parameters(operation: type_schema) -> list[type_schema]:
     return [one for one in operation.get("parameters", []) if one["in"] == "path"]
 
 
-def link(operation: type_schema, to: type_schema, place: str) -> None:
-    [key] = path_parameters(to)
+def link(operation: type_schema, to: type_schema, place: str | dict[str, str]) -> None:
+    if isinstance(place, str):
+        [key] = path_parameters(to)
+        place = {key["name"]: place}
     links = operation["responses"]["200"].setdefault("links", {})
     links[to["operationId"]] = {
         "operationId": to["operationId"],
-        "parameters": {key["name"]: f"$response.body#{place}"},
+        "parameters": {name: f"$response.body#{at}" for name, at in place.items()},
         "description": to["summary"],
     }
 

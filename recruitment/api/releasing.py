@@ -4,7 +4,7 @@ from django.http import FileResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import condition
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
@@ -14,7 +14,7 @@ from recruitment.api.filters import refuse_unknown
 from recruitment.api.renderers import JSONRenderer
 from recruitment.api.views import RecordViewSet
 from recruitment.models import Release
-from recruitment.releasing import path_of
+from recruitment.releasing import MEDIA_TYPES, path_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -56,7 +56,8 @@ class ReleaseFileView(APIView):
     @extend_schema(
         operation_id="releases_file",
         responses={
-            (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)
+            (200, *MEDIA_TYPES.values(), "text/plain"): OpenApiTypes.BINARY,
+            (200, MEDIA_TYPES[".json"]): OpenApiTypes.OBJECT,
         },
     )
     def get(self, request, slug, name):

@@ -5,13 +5,14 @@ What stands around the operations, and is shared between them, is in `document`.
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 import django_filters
 from django.db.models import Choices
 from drf_spectacular.drainage import has_override
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent, append_meta, get_doc
+from drf_spectacular.plumbing import ResolvedComponent, append_meta
 from rest_framework import serializers
 
 from recruitment import choices
@@ -49,8 +50,11 @@ COUNTRY_CODE = {"type": "string", "pattern": "^[A-Z]{3}[A-Z_]*$"}
 PUBLIC_ID = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
 WORD = r"[-\w]+"  # what most ids are looked up by; the ids themselves are stricter
 NUMBER = {"type": "integer", "minimum": 1}
-# Something visible, and no NUL byte.
-TEXT = {"type": "string", "pattern": r"^[^\u0000]*[^\s\u0000-\u001f\u0085][^\u0000]*$"}
+# Not blank, as Python sees it, and without a NUL byte.
+TEXT = {
+    "type": "string",
+    "pattern": r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$",
+}
 EMPTY = {"type": "string", "maxLength": 0}
 MOST_OF_32_BITS = 2**31 - 1
 DAY = {"type": "string", "format": "date"}
@@ -135,7 +139,7 @@ class Schema(AutoSchema):
 
     def get_description(self) -> str:
         if self.is_of_records and self.view.action == "retrieve":
-            return get_doc(self.view.serializer_class) or get_doc(self._model())
+            return meaning(self.view.serializer_class)
         return "\n\n".join(filter(None, [super().get_description(), *self._formats()]))
 
     def _formats(self) -> list[str]:
@@ -274,9 +278,11 @@ class Schema(AutoSchema):
         from recruitment.api.problem_views import ProblemSerializer
 
         self.resolve_serializer(ProblemSerializer(), "response")
-        has_row = bool(getattr(self.view, "detail", False))
+        without = set() if "{" in self.path else {"404", "410"}
+        if getattr(self.view, "action", None) != "retrieve" or not self.is_of_records:
+            without.add("410")
         for status, name in ERRORS.items():
-            if has_row or status not in ("404", "410"):
+            if status not in without:
                 found[status] = {"$ref": f"#/components/responses/{name}"}
         return found
 
@@ -366,6 +372,9 @@ class Schema(AutoSchema):
             return append_meta(_of_json(field), meta)
         if isinstance(field, asking.Commas):
             return append_meta(self._of_commas(field), meta)
+        if isinstance(field, serializers.URLField):
+            # Pages write their addresses in any alphabet.
+            return append_meta({"type": "string", "format": "iri"}, meta)
         return super()._map_serializer_field(field, direction, bypass_extensions)
 
     def _insert_field_validators(self, field: Any, schema: type_schema) -> None:
@@ -395,7 +404,7 @@ class Schema(AutoSchema):
         if model:
             # A row has all its fields; what is not stated is null.
             schema["required"] = list(schema["properties"])
-            schema.setdefault("description", get_doc(model))
+            schema["description"] = meaning(type(serializer))
         return schema
 
 
@@ -471,6 +480,11 @@ def _of_json(field: Any) -> type_schema:
 
 def words_of(listed: Any) -> tuple[tuple[str, str], ...]:
     return tuple((value, str(label)) for value, label in listed)
+
+
+def meaning(serializer: Any) -> str:
+    """Say what a row is: in the serializer's own words, or in the model's."""
+    return cleandoc(serializer.__doc__ or serializer.Meta.model.__doc__)
 
 
 def first_sentence(text: str) -> str:

@@ -434,13 +434,16 @@ class ReleaseFileSerializer(serializers.Serializer):
     )
 
 
+@extend_schema_field(ReleaseFileSerializer(many=True))
+class ReleaseFilesField(serializers.JSONField):
+    """A column of its own, and no rows of another table."""
+
+
 class ReleaseSerializer(serializers.ModelSerializer):
     revision = serializers.IntegerField(
         source="revision_id", help_text="Number of the revision whose rows it holds."
     )
-    files = extend_schema_field(ReleaseFileSerializer(many=True))(
-        serializers.JSONField(help_text="The files, with their SHA-256 sums.")
-    )
+    files = ReleaseFilesField(help_text="The files, with their SHA-256 sums.")
 
     class Meta:
         model = Release
