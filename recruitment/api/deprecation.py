@@ -53,7 +53,7 @@ def deprecated(notice: Notice) -> Callable[[type_view], type_view]:
         first = not hasattr(view, "notices")
         view.notices = (*getattr(view, "notices", ()), notice)  # type: ignore[attr-defined]
         if first:
-            view.finalize_response = _told(view.finalize_response)  # type: ignore[method-assign]
+            view.finalize_response = _told(view.finalize_response)
         return view
 
     return decorate

@@ -13,7 +13,8 @@ from drf_spectacular.generators import SchemaGenerator
 from inflection import camelize
 
 from recruitment.api.examples import PREFIX, QUESTIONS, REFUSED, VALUES, written
-from recruitment.api.schema import MEDIA_TYPES, type_schema
+from recruitment.api.schema_parameters import MEDIA_TYPES
+from recruitment.api.schema_values import type_schema
 from recruitment.api.views import RecordViewSet
 
 INTRODUCTION = Path(__file__).with_name("introduction.md")

@@ -25,7 +25,7 @@ class RootView(APIRootView):
     renderer_classes = [JSONRenderer]
     schema = DefaultSchema()
 
-    @extend_schema(responses=dict[str, OpenApiTypes.URI])
+    @extend_schema(responses=dict[str, OpenApiTypes.URI])  # type: ignore[valid-type]
     def get(self, request, **kwargs):
         refuse_unknown(request, set())
         return super().get(request, **kwargs)

@@ -16,5 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, path: Path, **options: Any) -> None:
         examples.write()
-        path.write_bytes(OpenApiYamlRenderer().render(document()))
+        written: bytes = OpenApiYamlRenderer().render(document())  # type: ignore[no-untyped-call]
+        path.write_bytes(written)
         self.stdout.write(f"The document is written: {path}")
