@@ -60,14 +60,20 @@ async function enliven(figure) {
   plot.className = 'plot';
   plot.setAttribute('aria-hidden', 'true');
   figure.querySelector('.chart-drawing').append(plot);
+  let width = plot.clientWidth;
   await draw(Plotly, plot, spec);
   plot.on('plotly_click', follow);
   plot.on('plotly_hover', () => plot.classList.add('over-mark'));
   plot.on('plotly_unhover', () => plot.classList.remove('over-mark'));
   const redraw = () => plot.clientWidth && draw(Plotly, plot, spec);
   dark.addEventListener('change', redraw);
-  // Plotly's own "responsive" would keep the size of the text.
-  new ResizeObserver(redraw).observe(plot);
+  // Plotly's own "responsive" would keep the size of the text. An observer reports at the
+  // start too, when nothing has changed.
+  new ResizeObserver(() => {
+    if (plot.clientWidth === width) return;
+    width = plot.clientWidth;
+    redraw();
+  }).observe(plot);
   plot.parentElement.classList.add('is-live');
 }
 
