@@ -50,7 +50,7 @@ openapi: export SECRET_KEY := only for the document
 openapi: export ALLOWED_HOSTS := localhost
 openapi: .venv/.runtime ## Write the API's OpenAPI document anew, with examples from fixtures/
 	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
-	export DATABASE_URL="sqlite:///$$scratch/record.sqlite3" LOG_LEVEL=CRITICAL; \
+	export DATABASE_URL="sqlite:///$$scratch/record.sqlite3"; \
 	$(PYTHON) manage.py migrate --verbosity 0 && \
 	$(PYTHON) manage.py load_fixtures --verbosity 0 && \
 	$(PYTHON) manage.py build_openapi tests/recruitment/api/openapi.yaml

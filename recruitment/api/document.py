@@ -57,6 +57,10 @@ ERRORS = {
         "The row was public and is no longer; the detail says since when.",
         ALWAYS,
     ),
+    "PreconditionFailed": (
+        "If-Match or If-Unmodified-Since names another state of this answer.",
+        ALWAYS,
+    ),
     "TooManyRequests": (
         "More requests than RateLimit-Policy allows.",
         [*ALWAYS, "Retry-After"],

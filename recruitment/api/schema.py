@@ -31,6 +31,7 @@ ERRORS = {
     "404": "NotFound",
     "406": "NotAcceptable",
     "410": "Gone",
+    "412": "PreconditionFailed",
     "429": "TooManyRequests",
     "500": "ServerError",
 }

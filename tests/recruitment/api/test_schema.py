@@ -17,7 +17,7 @@ from recruitment.api.urls import router
 from recruitment.estimates import CUMULATIVE, STOCK
 
 COMMITTED = Path(__file__).with_name("openapi.yaml")
-ERRORS = {"400", "401", "406", "429", "500"}
+ERRORS = {"400", "401", "406", "412", "429", "500"}
 
 
 @pytest.fixture(scope="module")
