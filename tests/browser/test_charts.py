@@ -24,6 +24,16 @@ SHIFTS = """() => new Promise((resolve) => {
   }).observe({ type: 'layout-shift', buffered: true });
   setTimeout(() => resolve(sum), 500);
 })"""
+# Counts in `draws` how often Plotly is told to draw.
+COUNT = """
+let bundle;
+window.draws = 0;
+Object.defineProperty(window, 'Plotly', {
+  get: () => bundle,
+  set(loaded) {
+    bundle = { ...loaded, react(...told) { draws += 1; return loaded.react(...told); } };
+  },
+});"""
 FOCUSED = """() => {
   const { href, className, tagName, textContent } = document.activeElement;
   if (!href) return [tagName, '', ''];  // the search
@@ -78,6 +88,19 @@ def test_nothing_moves_when_plotly_takes_over(open_page, path):
     page = live(open_page(path, **DESK))
 
     assert page.evaluate(SHIFTS) == 0
+
+
+def test_plotly_draws_once_when_it_takes_over_and_again_in_a_new_width(open_page):
+    page = open_page("/method/", **DESK)
+    page.add_init_script(COUNT)
+    page.goto(OVERVIEW)
+    live(page).wait_for_timeout(300)
+    at_first = page.evaluate("draws")
+
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.wait_for_timeout(300)
+
+    assert [at_first, page.evaluate("draws")] == [1, 2]
 
 
 def best_marks(page):
