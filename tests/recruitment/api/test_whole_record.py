@@ -209,7 +209,8 @@ def first_stated(row):
     return next((number for number in stated if number is not None), 0)
 
 
-@pytest.mark.parametrize("resource", [pytest.param(name, id=name) for name in KEYS])
+# The record comes without a release; tests/recruitment/test_releasing.py makes some.
+@pytest.mark.parametrize("resource", [name for name in KEYS if name != "releases"])
 def test_pandas_reads_as_many_rows_as_are_counted(client, resource):
     counted = json.loads(body(client, f"{resource}/?count=true&page_size=1"))["count"]
 
