@@ -18,6 +18,15 @@ test: .venv/.installed ## Run every test: on SQLite, on PostgreSQL, and in a bro
 	@sh deploy/find_chromium.sh
 	@exec $(PYTHON) -m deploy.test
 
+.PHONY: lighthouse
+lighthouse: .venv/.installed ## Score four pages with Lighthouse: 95 or better (needs Node; ten minutes)
+	@sh deploy/find_chromium.sh
+	@$(PYTHON) bench/lighthouse.py
+
+.PHONY: coverage
+coverage: .venv/.installed ## Say which lines no test reaches, beside those in the browser
+	@$(PYTHON) -m pytest -m "not browser" --cov
+
 # What mypy, import-linter and manage.py need to read the settings.
 check: export SECRET_KEY := only for checks
 check: export POSTGRES_PASSWORD := only for checks

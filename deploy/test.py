@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 AT_A_TIME = 2
 RUNS = {
-    "on SQLite": ["-m", "not browser", "--cov"],
+    "on SQLite": ["-m", "not browser"],
     "on PostgreSQL": ["--database", "postgres", "-m", "not browser and not slow"],
     "in the browser": ["-m", "browser"],
 }

@@ -227,6 +227,7 @@ def told(recorder, checked):
     return f"{recorder.label}: {failed.failure}\n{failed.code_sample}"
 
 
+@pytest.mark.slow
 def test_api_does_as_its_document_says(application, asked):
     """Schemathesis: examples, limits, made-up requests and walks, with every check."""
     config = tomllib.loads((ROOT / "schemathesis.toml").read_text())
