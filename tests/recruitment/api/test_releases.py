@@ -43,7 +43,7 @@ def test_file_is_what_its_sum_says(client, release):
 def test_file_is_not_sent_twice(client, release):
     address = f"/api/v1/releases/{release.slug}/figures.csv"
     first = client.get(address)
-    first.close()
+    b"".join(first.streaming_content)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
 
     assert "immutable" in first["Cache-Control"]
