@@ -27,8 +27,7 @@ def main() -> int:
         "site", help="address of the site, such as http://127.0.0.1:8000"
     )
     site = parser.parse_args().site.rstrip("/")
-    names = filter(None, (os.environ.get("CHROMIUM"), *CHROMIUM))
-    program = next(filter(None, map(shutil.which, names)), None)
+    program = chromium()
     if not program:
         print("No Chromium: install one, or name it in CHROMIUM.")
         return 1
@@ -40,6 +39,12 @@ def main() -> int:
             print(f"{name}: {(DOCS / name).stat().st_size / 1000:.0f} kB")
         browser.close()
     return 0
+
+
+def chromium() -> str | None:
+    """Find the browser to use, the one named in CHROMIUM first."""
+    names = filter(None, (os.environ.get("CHROMIUM"), *CHROMIUM))
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def take(browser: Browser, address: str, width: int, height: int, path: Path) -> None:
