@@ -16,7 +16,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 AT_A_TIME = 2
 RUNS = {
     "on SQLite": ["-m", "not browser"],
-    "on PostgreSQL": ["--database", "postgres", "-m", "not browser and not slow"],
+    # Of the pages only the walk through all of them: what they ask is tested below.
+    "on PostgreSQL": [
+        *("tests/recruitment", "tests/config", "tests/test_public_pages.py"),
+        *("--database", "postgres", "-m", "not browser and not slow"),
+    ],
     "in the browser": ["-m", "browser"],
 }
 NOTHING_TO_RUN = 5
