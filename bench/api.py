@@ -128,10 +128,12 @@ def serving(command: list[str], port: int, env: dict[str, str]) -> Iterator[None
         preexec_fn=lambda: os.sched_setaffinity(0, {0}),
     )
     try:
-        for _ in range(300):
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
+            if process.poll() is not None:
+                raise RuntimeError(f"{' '.join(command)} has ended.")
             time.sleep(0.1)
         yield
     finally:
