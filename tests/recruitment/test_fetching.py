@@ -9,6 +9,7 @@ import ssl
 import threading
 import time
 import tracemalloc
+from contextlib import contextmanager
 
 import pytest
 import trustme
@@ -232,6 +233,15 @@ def test_answer_that_breaks_the_rules_is_told(server, broken):
         fetcher(server).fetch(url(server))
 
 
+@contextmanager
+def given_up_in_time():
+    """Expect that a page is given up after 0.3 seconds, and not much later."""
+    began = time.monotonic()
+    with pytest.raises(FetchError, match=r"did not come within 0\.3 seconds"):
+        yield
+    assert time.monotonic() - began < 2
+
+
 def drip(server, first, byte):
     """Send a byte now and then, so that no single wait is long."""
     yield first
@@ -249,23 +259,18 @@ def drip(server, first, byte):
 )
 def test_server_that_drips_is_given_up_in_time(server, first, byte):
     server.answers = {"/": drip(server, first, byte)}
-    began = time.monotonic()
 
-    with pytest.raises(FetchError, match=r"did not come within 0\.3 seconds"):
+    with given_up_in_time():
         fetcher(server, seconds=0.3).fetch(url(server))
-
-    assert time.monotonic() - began < 2
 
 
 def test_look_up_that_takes_for_ever_is_given_up_in_time(server):
     over = threading.Event()
-    waiting = fetcher(server, seconds=0.2, resolve=lambda *a, **o: over.wait(5) and [])
-    began = time.monotonic()
+    waiting = fetcher(server, seconds=0.3, resolve=lambda *a, **o: over.wait(5) and [])
 
-    with pytest.raises(FetchError, match=r"did not come within 0\.2 seconds"):
+    with given_up_in_time():
         waiting.fetch(url(server))
 
-    assert time.monotonic() - began < 2
     over.set()
 
 
@@ -276,7 +281,7 @@ def test_time_is_one_for_all_hops(server):
 
     server.answers = {f"/{n}": slowly(f"/{n + 1}") for n in range(5)}
 
-    with pytest.raises(FetchError, match=r"did not come within 0\.3 seconds"):
+    with given_up_in_time():
         fetcher(server, seconds=0.3).fetch(url(server, "/0"))
 
     assert len(server.requests) == 2
@@ -345,5 +350,5 @@ def test_certificate_that_nobody_vouches_for_is_refused(secure):
 def test_server_that_stalls_within_tls_is_given_up_in_time(server):
     server.answers = {"/": answer()}  # reads on for the end of a request
 
-    with pytest.raises(FetchError, match=r"did not come within 0\.3 seconds"):
+    with given_up_in_time():
         fetcher(server, seconds=0.3).fetch(f"https://news.example:{server.port}/")

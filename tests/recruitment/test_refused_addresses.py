@@ -20,6 +20,7 @@ NAMES = {
     "one-of-two.example": ["93.184.215.14", "127.0.0.1"],
     "one-of-two-v6.example": ["93.184.215.14", "::1"],
     "localhost": ["127.0.0.1"],
+    "intranet": ["93.184.215.14"],
 }
 HOSTILE = {
     "loopback": "http://127.0.0.1:{port}/",
@@ -54,6 +55,7 @@ HOSTILE = {
     "v6-zone-of-loopback": "http://[::1%25lo]:{port}/",
     "v6-broken": "http://[::1:{port}/",
     "localhost": "http://localhost:{port}/",
+    "without-a-dot": "http://intranet:{port}/",
     "localhost-full-stop": "http://localhost.:{port}/",
     **{f"name-{name}": f"http://{name}:{{port}}/" for name in NAMES if "." in name},
     "user": "http://news.example@127.0.0.1:{port}/",
