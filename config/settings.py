@@ -269,6 +269,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "recruitment.tasks.rebuild_estimates",
         "schedule": crontab(hour="3", minute="17"),
     },
+    "watch-sources-hourly": {
+        "task": "recruitment.tasks.watch_sources",
+        "schedule": crontab(minute="41"),
+    },
 }
 
 LOGGING = {

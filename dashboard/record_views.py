@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +19,15 @@ from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.claimant_record import record_of
 from dashboard.record_forms import CountForm
 from recruitment.choices import Role
-from recruitment.models import Citation, Claimant, Conflict, Figure, Identity, Source
+from recruitment.models import (
+    Citation,
+    Claimant,
+    Conflict,
+    Figure,
+    Identity,
+    Source,
+    Visit,
+)
 from recruitment.track_record import ENOUGH, LATER
 from recruitment.wording import in_words, who
 
@@ -40,7 +48,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "variants": found.variants.published(),
             "disjoint": found.disjoint_with.published(),
             "account": account_of(found),
-            "citations": _by_role(found),
+            "citations": _visited(_by_role(found)),
             "chart": lineage_of(found),
             "conflicts": conflicts.select_related(
                 *(f"{end}__claimant" for end in ends),
@@ -55,6 +63,13 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
 def _by_role(found: Figure) -> list[Citation]:
     """Put the claimant's own page first, and what rewrites others last."""
     return sorted(found.citations.all(), key=lambda one: (_place(one), one.slug))
+
+
+def _visited(citations: list[Citation]) -> list[Citation]:
+    """Fetch for the page of each what the last visit to it found."""
+    sources = [one.source for one in citations]
+    prefetch_related_objects(sources, Visit.objects.as_last_visits())
+    return citations
 
 
 def _place(one: Citation) -> int:
@@ -100,7 +115,8 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Source.objects.select_related("publisher"), slug=slug)
+    sources = Source.objects.select_related("publisher").with_last_visit()
+    found = get_object_or_404(sources, slug=slug)
     cited = found.citations.published().with_records()
     figures = [one for one in cited if one.figure]
     figures.sort(key=lambda one: one.figure.as_of or date.min, reverse=True)

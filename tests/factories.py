@@ -263,3 +263,15 @@ class ChangeFactory(DjangoModelFactory):
     public_id = "npl-russia-killed-2024-03-14"
     kind = choices.ChangeKind.ADDED
     reason = "rows were imported"
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Visit
+
+    source = factory.SubFactory(SourceFactory)
+    at = factory.LazyFunction(timezone.now)
+    outcome = choices.VisitOutcome.THERE
+    http_status = 200
+    detail = "All words that were looked for are there: 1."
+    text_sha256 = "0" * 64

@@ -15,6 +15,7 @@ from recruitment.models.findings import Conflict, Identity, Spread
 from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
+from recruitment.models.visits import Visit
 
 __all__ = [
     "CITED",
@@ -38,6 +39,7 @@ __all__ = [
     "Revision",
     "Source",
     "Spread",
+    "Visit",
 ]
 
 # What is entered, by its name in files and in the API; all else is computed from it.

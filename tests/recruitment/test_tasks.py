@@ -4,9 +4,9 @@ import pytest
 from celery import current_app
 from django.conf import settings
 
-from recruitment.models import Estimate, Spread
-from recruitment.tasks import rebuild_estimates
-from tests.factories import FigureFactory
+from recruitment.models import Estimate, Spread, Visit
+from recruitment.tasks import rebuild_estimates, watch_sources
+from tests.factories import FigureFactory, SourceFactory
 
 
 @pytest.mark.django_db
@@ -17,6 +17,15 @@ def test_nightly_task_computes_all_that_follows_from_the_figures():
 
     assert written == Estimate.objects.count() > 0
     assert Spread.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_on", [True, False])
+def test_hourly_task_visits_pages_where_fetching_is_switched_on(settings, is_on):
+    settings.FETCHING = is_on
+    SourceFactory(url="http://127.0.0.1/")  # which is refused, and nobody is asked
+
+    assert watch_sources() == Visit.objects.count() == int(is_on)
 
 
 def test_every_scheduled_task_is_one_that_the_worker_knows():
