@@ -9,9 +9,11 @@ from django.db import models
 from recruitment.choices import Resource
 from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
+from recruitment.models.desk import Article, Candidate, Correction
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
+from recruitment.models.jobs import Heartbeat, Job, Upload
 from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
@@ -20,16 +22,21 @@ from recruitment.models.visits import Visit
 __all__ = [
     "CITED",
     "RECORD",
+    "Article",
+    "Candidate",
     "Casualty",
     "Change",
     "Citation",
     "Claimant",
     "Conflict",
+    "Correction",
     "Country",
     "Estimate",
     "Figure",
+    "Heartbeat",
     "Identity",
     "Incentive",
+    "Job",
     "Method",
     "Presence",
     "Publisher",
@@ -39,6 +46,7 @@ __all__ = [
     "Revision",
     "Source",
     "Spread",
+    "Upload",
     "Visit",
 ]
 
