@@ -171,6 +171,7 @@ def record(visit: Visit) -> bool:
     visit.save()
     if state != source.link_state:
         source.link_state = state
+        source._change_reason = REASON
         source.save(update_fields=["link_state"])
     return True
 
