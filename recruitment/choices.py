@@ -177,7 +177,7 @@ class SourceKind(models.TextChoices):
 
 
 class LinkState(models.TextChoices):
-    """What the last visits to a page's address found; bad news is believed twice told."""
+    """What visits to a page's address found; bad news counts once two of them bring it."""
 
     UNCHECKED = "unchecked", "Not yet checked"
     THERE = "there", "The page is there, and no words that were found on it are missing"
