@@ -43,8 +43,7 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
         "records": made.records(),
         "origin": origin_of(request),
         "work": _work(request, made),
-        "can_freeze": KINDS[kind].build_then is not None,
-        "revision": revisions.current().number,
+        "frozen_embed": made.embed_of(revisions.current().number),
         "dataset": metadata.of_chart(
             origin_of(request), made, form.cleaned_data.get("country")
         ),
@@ -85,8 +84,13 @@ def embed(request: HttpRequest, kind: str) -> HttpResponse:
     context: dict[str, Any] = {"origin": origin_of(request)}
     if number := request.GET.get("frozen"):
         revision = Revision.objects.filter(number=_whole(number)).first()
-        if revision is None or KINDS[kind].build_then is None:
+        if revision is None:
             raise Http404
+        if "as_of" in form.fields and not form.cleaned_data["as_of"]:
+            form.add_error(
+                "as_of", "A frozen chart needs its day, or it would move on."
+            )
+            return not_understood(request, form)
         held = frozen(KINDS[kind], form, revision)
         context |= {"chart": held.chart, "frozen": held}
     else:

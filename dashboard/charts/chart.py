@@ -73,6 +73,11 @@ class Chart:
         """Give the address of the chart for another site's page."""
         return self._at("embed", self.kind)
 
+    def embed_of(self, revision: int) -> type_url:
+        """Give the address of the chart as a revision had it, for another site's page."""
+        query = f"{self.query}&" if self.query else ""
+        return f"{reverse('embed', args=[self.kind])}?{query}frozen={revision}"
+
     def _at(self, name: str, *args: str) -> type_url:
         path = reverse(name, args=args)
         return f"{path}?{self.query}" if self.query else path
