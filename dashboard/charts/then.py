@@ -104,11 +104,15 @@ def _stands_for(one: Estimate) -> int | None:
 
 
 def _board(moment: datetime, view: View, codes: Sequence[str] = ()) -> list[Estimate]:
-    """Give the estimates of countries in a view of one side or both, or every count."""
+    """Give the estimates of countries in a view of one side or both, or every count.
+
+    What nobody had counted by the view's day has no row, as where they are stored.
+    """
     return [
         row
         for row in rows_known_at(moment, view.as_of, view.policy, codes)
-        if view.side in ("", row.side)
+        if row.reason != "no_figure"
+        and view.side in ("", row.side)
         and view.metric in ("", row.metric)
         and row.country.kind == CountryKind.COUNTRY
         and row.country_id != OWN_STATE[row.side]

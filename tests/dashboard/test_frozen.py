@@ -104,6 +104,12 @@ def test_chart_at_the_newest_revision_is_the_live_one(client, first):
         assert frozen == drawn(client, address), address
 
 
+def test_frozen_map_of_a_day_before_the_first_claim_is_the_live_one(client, first):
+    address = EMBEDS["map"].replace("2024-04-30", "2024-02-01")
+
+    assert drawn(client, f"{address}&frozen={first.number}") == drawn(client, address)
+
+
 def test_frozen_chart_stays_and_counts_what_changed(client, first):
     before = {kind: drawn(client, address) for kind, address in EMBEDS.items()}
     change()
