@@ -28,6 +28,7 @@ FORMS: dict[str, tuple[str, Callable[[Chart, str], bytes | str]]] = {
     "json": ("application/json", files.as_data),
     "svg": ("image/svg+xml", files.as_svg),
     "png": ("image/png", files.as_png),
+    "card": ("image/png", files.as_card),  # of a link preview
     "plotly": ("application/json", lambda chart, origin: as_json(chart.spec())),
 }
 

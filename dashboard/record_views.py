@@ -32,6 +32,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     conflicts = Conflict.objects.filter(Q(one=found) | Q(other=found))
     sums = Identity.objects.filter(Q(recruited=found) | Q(parts=found)).distinct()
     ends = ("one", "other")
+    alone = figure_chart(found)
     return render(
         request,
         "dashboard/figure.html",
@@ -43,7 +44,8 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "account": account_of(found),
             "citations": _by_role(found),
             "chart": lineage_of(found),
-            "alone": figure_chart(found),
+            "alone": alone,
+            "preview": alone,
             "conflicts": conflicts.select_related(
                 *(f"{end}__claimant" for end in ends),
                 *(f"{end}__evidence_origin" for end in ends),

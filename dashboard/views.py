@@ -121,6 +121,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     held = list(_estimates(view).about(code))
     claims = _explained(view, code, _claims(view, figures))
     countable = [one for one in claims if one.countable]
+    over_time = over_time_of(countable, subject, view)
     chart = claims_chart(countable, subject, view)
     counted = {(one.side, one.metric) for one in figures}
     responses = list(responses_told(subject))
@@ -137,7 +138,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             "context_figures": [
                 one for one in figures if one.metric not in dict(METRICS)
             ],
-            "over_time": over_time_of(countable, subject, view),
+            "over_time": over_time,
+            "preview": over_time,
             "chart": chart,
             "metric_tabs": _tabs(
                 view,
