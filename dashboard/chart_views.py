@@ -23,6 +23,7 @@ from recruitment import revisions
 from recruitment.api.renderers import as_json
 from recruitment.models import Revision
 
+FEW = 8  # rows of a table that need not be folded away
 FORMS: dict[str, tuple[str, Callable[[Chart, str], bytes | str]]] = {
     "csv": ("text/csv; charset=utf-8", files.as_csv),
     "json": ("application/json", files.as_data),
@@ -42,6 +43,7 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "chart": made,
         "records": made.records(),
+        "few": FEW,
         "origin": origin_of(request),
         "work": _work(request, made),
         "frozen_embed": made.embed_of(revisions.current().number),
