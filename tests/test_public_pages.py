@@ -79,18 +79,21 @@ PATTERNS = {
         for form in ("csv", "json", "svg", "plotly")
     ]
     + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
-    + [f"/charts/incentives.{form}" for form in ("csv", "json", "svg")]
+    + [f"/charts/incentives.{form}" for form in ("csv", "json", "svg", "plotly")]
     + [
         f"/charts/{name}.{form}"
         for name in ("dispersion", "compare")
         for form in ("csv", "json", "svg", "plotly")
     ]
-    + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
+    + [
+        f"/charts/lineage.{form}?source={SOURCE}"
+        for form in ("csv", "json", "svg", "plotly")
+    ]
     + [
         f"/charts/figure.{form}?figure=npl-killed"
         for form in ("csv", "json", "svg", "plotly")
     ]
-    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")]
+    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg", "plotly")]
     + [
         f"/charts/claimant.{form}?claimant=nepal-foreign-ministry"
         for form in ("csv", "json", "svg", "plotly")

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from babel.numbers import get_currency_name
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboard.charts import incentive_drawing
+from dashboard.charts import incentive_drawing, incentive_plot
 from dashboard.charts.chart import (
     MOST_OF_A_BEGINNING,
     Chart,
@@ -103,6 +104,7 @@ class IncentivesChart(Chart):
         "Filled: one sum. Tick: lowest. Hollow: highest, or told by a party to the war."
         " Dots: “up to”. Arrow: or more."
     )
+    is_plotted = True
     columns = {
         "country": "Country",
         "side": "Side",
@@ -151,6 +153,9 @@ class IncentivesChart(Chart):
     @cached_property
     def drawings(self) -> list[Drawing]:
         return incentive_drawing.drawings(self.groups)
+
+    def spec(self) -> dict[str, Any]:
+        return incentive_plot.spec(self.groups)
 
     def beginnings(self) -> Iterator[Chart]:
         """Give the chart, and beginnings of its first group, the greatest sums first."""
