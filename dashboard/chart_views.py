@@ -23,11 +23,13 @@ from recruitment import revisions
 from recruitment.api.renderers import as_json
 from recruitment.models import Revision
 
+FEW = 8  # rows of a table that need not be folded away
 FORMS: dict[str, tuple[str, Callable[[Chart, str], bytes | str]]] = {
     "csv": ("text/csv; charset=utf-8", files.as_csv),
     "json": ("application/json", files.as_data),
     "svg": ("image/svg+xml", files.as_svg),
     "png": ("image/png", files.as_png),
+    "card": ("image/png", files.as_card),  # of a link preview
     "plotly": ("application/json", lambda chart, origin: as_json(chart.spec())),
 }
 
@@ -41,10 +43,10 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "chart": made,
         "records": made.records(),
+        "few": FEW,
         "origin": origin_of(request),
         "work": _work(request, made),
-        "can_freeze": KINDS[kind].build_then is not None,
-        "revision": revisions.current().number,
+        "frozen_embed": made.embed_of(revisions.current().number),
         "dataset": metadata.of_chart(
             origin_of(request), made, form.cleaned_data.get("country")
         ),
@@ -85,8 +87,13 @@ def embed(request: HttpRequest, kind: str) -> HttpResponse:
     context: dict[str, Any] = {"origin": origin_of(request)}
     if number := request.GET.get("frozen"):
         revision = Revision.objects.filter(number=_whole(number)).first()
-        if revision is None or KINDS[kind].build_then is None:
+        if revision is None:
             raise Http404
+        if "as_of" in form.fields and not form.cleaned_data["as_of"]:
+            form.add_error(
+                "as_of", "A frozen chart needs its day, or it would move on."
+            )
+            return not_understood(request, form)
         held = frozen(KINDS[kind], form, revision)
         context |= {"chart": held.chart, "frozen": held}
     else:

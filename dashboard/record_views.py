@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dashboard.accounts import account_of, history_of
 from dashboard.chart_views import citation, not_understood, origin_of
 from dashboard.charts.claimant import claimant_chart
+from dashboard.charts.figure import figure_chart
 from dashboard.charts.lineage_way import source_lineage
 from dashboard.charts.records import figures_of_claimant, lineage_of
 from dashboard.citing import CITATIONS, Work, work_of
@@ -31,6 +32,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     conflicts = Conflict.objects.filter(Q(one=found) | Q(other=found))
     sums = Identity.objects.filter(Q(recruited=found) | Q(parts=found)).distinct()
     ends = ("one", "other")
+    alone = figure_chart(found)
     return render(
         request,
         "dashboard/figure.html",
@@ -42,6 +44,8 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "account": account_of(found),
             "citations": _by_role(found),
             "chart": lineage_of(found),
+            "alone": alone,
+            "preview": alone,
             "conflicts": conflicts.select_related(
                 *(f"{end}__claimant" for end in ends),
                 *(f"{end}__evidence_origin" for end in ends),

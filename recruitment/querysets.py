@@ -257,14 +257,14 @@ class SourceQuerySet(SearchedQuerySet):
         """
         links = self.model.derived_from.through.objects
         upward = list(links.values_list("from_source_id", "to_source_id"))
-        found = _followed(sources, upward)
+        found = followed(sources, upward)
         if below:
-            found |= _followed(sources, [(parent, page) for page, parent in upward])
+            found |= followed(sources, [(parent, page) for page, parent in upward])
         known = self.filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
 
-def _followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
+def followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
     """Follow links from row to row as far as they lead."""
     onward: dict[int, list[int]] = {}
     for one, other in links:
