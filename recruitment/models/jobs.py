@@ -4,6 +4,11 @@ A job's row is the outbox. A message only says that there is one; if it is lost,
 sends it again, and if it comes twice, the row says that somebody has the job already.
 """
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,6 +27,21 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs by where they stand."""
+
+    def unsent(self, since: datetime) -> Self:
+        """Keep what waits and has no message, or none since; the oldest first."""
+        is_unsent = Q(sent_at__isnull=True) | Q(sent_at__lt=since)
+        return self.filter(is_unsent, state=choices.JobState.QUEUED).order_by(
+            "asked_at", "pk"
+        )
+
+    def lost(self, now: datetime) -> Self:
+        """Keep what a worker took that has not said for too long that it is alive."""
+        return self.filter(state=choices.JobState.RUNNING, held_until__lt=now)
 
 
 class Job(models.Model):
@@ -66,7 +86,9 @@ class Job(models.Model):
     )
     asked_at = models.DateTimeField(help_text="When it was asked for.")
     sent_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a message last went to the workers."
+        null=True,
+        blank=True,
+        help_text="When the workers were last told; null where the broker did not answer.",
     )
     started_at = models.DateTimeField(
         null=True, blank=True, help_text="When a worker last took it."
