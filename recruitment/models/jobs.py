@@ -4,16 +4,12 @@ A job's row is the outbox. A message only says that there is one; if it is lost,
 sends it again, and if it comes twice, the row says that somebody has the job already.
 """
 
-from __future__ import annotations
-
-from datetime import datetime
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from recruitment import choices
+from recruitment.querysets import JobQuerySet
 
 
 class Upload(models.Model):
@@ -27,21 +23,6 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class JobQuerySet(models.QuerySet["Job"]):
-    """Jobs by where they stand."""
-
-    def unsent(self, since: datetime) -> Self:
-        """Keep what waits and has no message, or none since; the oldest first."""
-        is_unsent = Q(sent_at__isnull=True) | Q(sent_at__lt=since)
-        return self.filter(is_unsent, state=choices.JobState.QUEUED).order_by(
-            "asked_at", "pk"
-        )
-
-    def lost(self, now: datetime) -> Self:
-        """Keep what a worker took that has not said for too long that it is alive."""
-        return self.filter(state=choices.JobState.RUNNING, held_until__lt=now)
 
 
 class Job(models.Model):
