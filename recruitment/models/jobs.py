@@ -97,6 +97,8 @@ class Job(models.Model):
         default=dict, blank=True, help_text="What came of it, for pages to show."
     )
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-asked_at", "-id"]
         indexes = [models.Index(fields=["state", "asked_at"], name="job_by_state")]
