@@ -11,7 +11,7 @@ from celery.schedules import crontab
 from django.conf import settings
 
 SECONDS_TO_CONNECT = 1
-SECONDS_TO_ANSWER = 10
+SECONDS_TO_ANSWER = 3
 SECONDS_OF_A_TASK = 900
 # Above the longest task, or Redis hands a running task to a second worker.
 SECONDS_UNTIL_SENT_AGAIN = 4 * SECONDS_OF_A_TASK
@@ -27,11 +27,13 @@ broker_transport_options: dict[str, Any] = (
     if broker_url.startswith("filesystem:")
     else {
         "visibility_timeout": SECONDS_UNTIL_SENT_AGAIN,
-        # A page that asks for a job does not wait for a broker that is away.
+        # A page that asks for a job does not wait long for a broker that is away or ill,
+        # and a worker not for ever on a connection that died without a word. An answer
+        # may take more than the second for which a worker waits for a message.
         "socket_connect_timeout": SECONDS_TO_CONNECT,
-        # Else a worker waits for ever on a connection that died without a word. Above
-        # the second for which it waits for messages.
         "socket_timeout": SECONDS_TO_ANSWER,
+        # To send a message; workers connect as often as it takes.
+        "max_retries": 0,
         "socket_keepalive": True,
         # Such a connection is also found when nothing is asked of it.
         "health_check_interval": 10,

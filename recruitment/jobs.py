@@ -77,6 +77,7 @@ def retry(job: Job, by: User | None) -> None:
         queued = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
             state=JobState.QUEUED,
             asked_by=by,
+            asked_at=now,
             sent_at=now,
             ended_at=None,
             attempts=0,
