@@ -23,9 +23,12 @@ def is_api(request: HttpRequest) -> bool:
 
 
 def is_public(request: HttpRequest) -> bool:
-    """Tell whether everybody gets the same answer: not so editors, and what is theirs."""
+    """Tell whether everybody gets the same answer: not so editors, and what is theirs.
+
+    Nor who asks whether we are well: that must be answered anew, and without a database.
+    """
     return (
-        not request.path_info.startswith("/admin/")
+        not request.path_info.startswith(("/admin/", "/health/"))
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
     )
 

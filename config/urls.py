@@ -1,9 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config import health
+
 urlpatterns = [
     path("", include("dashboard.urls")),
     path("api/v1/", include("recruitment.api.urls")),
+    path("health/", health.alive),
+    path("health/jobs/", health.jobs),
     path("admin/", admin.site.urls),
 ]
 
