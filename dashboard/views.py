@@ -120,7 +120,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     view = form.view(**_busiest(figures))
     held = list(_estimates(view).about(code))
     claims = _explained(view, code, _claims(view, figures))
-    countable = [one for one in claims if one.countable]
+    countable = [one for one in claims if one.countable and not one.is_retracted]
     chart = claims_chart(countable, subject, view)
     counted = {(one.side, one.metric) for one in figures}
     responses = list(responses_told(subject))

@@ -120,6 +120,13 @@ class RecordQuerySet(SearchedQuerySet):
         """
         return self.exclude(status=Status.DRAFT)
 
+    def retracted(self) -> Self:
+        return self.filter(status=Status.RETRACTED)
+
+    def without_retracted(self) -> Self:
+        """Leave out what was taken back: lists keep and mark it, nothing draws it."""
+        return self.exclude(status=Status.RETRACTED)
+
     def with_citations(self) -> Self:
         """Fetch claimant, country and citations in a number of queries that is fixed."""
         from recruitment.models import Citation
@@ -382,6 +389,38 @@ class ConflictQuerySet(models.QuerySet[Any]):
         return self.select_related(
             *(f"{end}__{link}" for end in ("one", "other") for link in links)
         )
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """Leave out those of figures that are drafts now; they are hidden with them."""
+        return self.exclude(figure__status=Status.DRAFT)
+
+    def with_slug(self) -> Self:
+        """Add `slug`: a public id of the figure's and the number of the revision."""
+        slug = Concat(
+            "figure__slug", Value("--"), "revision_id", output_field=CharField()
+        )
+        return self.annotate(slug=slug)
+
+    def with_changes(self) -> Self:
+        """Add `fields` and `differences` of the log of changes, and a public successor."""
+        from recruitment.models import Change
+
+        logged = Change.objects.of(Resource.FIGURES).filter(
+            public_id=OuterRef("figure__slug"), revision=OuterRef("revision")
+        )
+        is_public = ~Q(successor__status=Status.DRAFT)
+        return self.annotate(
+            fields=Subquery(logged.values("fields")[:1]),
+            differences=Subquery(logged.values("differences")[:1]),
+            published_successor=Case(When(is_public, then=F("successor__slug"))),
+        )
+
+    def with_figures(self) -> Self:
+        """Fetch the figure, whom it is about and who says it, and the revision."""
+        links = ("country", "claimant", "evidence_origin")
+        return self.select_related("revision", *(f"figure__{one}" for one in links))
 
 
 class ChangeQuerySet(models.QuerySet[Any]):

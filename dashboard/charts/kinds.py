@@ -21,7 +21,7 @@ from dashboard.forms import (
     ViewForm,
 )
 from dashboard.record_forms import ClaimantForm, LineageForm, ResponsesForm
-from recruitment.choices import CountryKind
+from recruitment.choices import CountryKind, Status
 from recruitment.models import (
     Change,
     Conflict,
@@ -95,6 +95,7 @@ def promised(side: str = "", country: Country | None = None) -> RecordQuerySet:
 def _claims_about(country: Country, view: View) -> FigureQuerySet:
     figures = Figure.objects.published().about(country.code).on_side(view.side)
     counted = figures.counting([view.metric]).filter(countable=True)
+    counted = counted.without_retracted()
     return counted.with_citations().newest_first()
 
 
@@ -113,6 +114,7 @@ def claims_then(moment: datetime, view: View, country: Country) -> type_then:
     figures = (
         published_at(moment)
         .filter(country=country, side=view.side, metric=view.metric, countable=True)
+        .exclude(status=Status.RETRACTED)
         .order_by("-as_of", "slug")
     )
     came_later = Figure.objects.published().about(country.code).on_side(view.side)
