@@ -246,7 +246,14 @@ class FigureQuerySet(RecordQuerySet):
         return self
 
 
-class SourceQuerySet(SearchedQuerySet):
+class HeldBackQuerySet(SearchedQuerySet):
+    """Publishers, claimants and pages, which wait with the drafts that brought them."""
+
+    def published(self) -> Self:
+        return self.filter(is_draft=False)
+
+
+class SourceQuerySet(HeldBackQuerySet):
     found_through = ("publisher",)
 
     def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
@@ -260,7 +267,7 @@ class SourceQuerySet(SearchedQuerySet):
         found = _followed(sources, upward)
         if below:
             found |= _followed(sources, [(parent, page) for page, parent in upward])
-        known = self.filter(pk__in=found).select_related("publisher")
+        known = self.published().filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
 
