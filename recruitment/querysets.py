@@ -26,6 +26,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.utils import timezone
 
 from recruitment.choices import (
+    CandidateState,
     ChangeKind,
     ConflictKind,
     CountryKind,
@@ -344,6 +345,22 @@ class EstimateQuerySet(models.QuerySet[Any]):
             *(f"{end}__claimant__country" for end in ends),
             *(f"{end}__evidence_origin__country" for end in ends),
         )
+
+
+class CandidateQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=CandidateState.OPEN)
+
+    def waiting_to_be_cited(self) -> Self:
+        """Keep what was merged into a public figure that does not cite the page yet."""
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(
+            figure=OuterRef("figure"), source=OuterRef("article__source")
+        )
+        merged = self.filter(state=CandidateState.MERGED, article__source__isnull=False)
+        public = merged.exclude(figure__status=Status.DRAFT)
+        return public.exclude(Exists(cited)).select_related("figure", "article__source")
 
 
 class CitationQuerySet(SluggedQuerySet):

@@ -23,6 +23,7 @@ from recruitment.dataset import Refusal
 from recruitment.exporting import row_of
 from recruitment.importing import write_rows
 from recruitment.models import (
+    Article,
     Citation,
     Claimant,
     Correction,
@@ -119,7 +120,15 @@ def publish(figure: Figure, *, by: User, seen: str, alone: str = "") -> None:
         if by.pk in authors_of(draft):
             reason = reason_to_be_alone(by, alone)
         row = row_of(draft) | {"status": Status.PUBLISHED.value, "status_reason": None}
-        write({"figures": [row]}, reason=reason, by=by)
+        read = Article.objects.filter(source__citations__figure=draft)
+        pages = [page_as_read(article) for article in read.select_related("source")]
+        write({"sources": pages, "figures": [row]}, reason=reason, by=by)
+
+
+def page_as_read(article: Article) -> type_row:
+    """Give the row of an article's page, with the digest of the text that was read."""
+    row = row_of(article.source)
+    return row | {"file_sha256": row["file_sha256"] or article.text_sha256}
 
 
 def reason_to_be_alone(by: User, alone: str) -> str:

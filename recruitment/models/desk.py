@@ -16,6 +16,7 @@ from recruitment.models.figures import Figure
 from recruitment.models.jobs import Job
 from recruitment.models.revisions import Revision
 from recruitment.models.sources import Country, Source
+from recruitment.querysets import CandidateQuerySet
 
 
 class Article(models.Model):
@@ -195,6 +196,8 @@ class Candidate(models.Model):
         help_text="Why it was rejected, as a code.",
     )
     note = models.TextField(blank=True, help_text="Why it was rejected, or merged.")
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         ordering = ["article_id", "start", "id"]
