@@ -30,6 +30,4 @@ def gone_file(request: HttpRequest, figure: Figure) -> HttpResponse:
     """Say the same in a line to whoever asked for a file."""
     page = request.build_absolute_uri(reverse("figure", args=[figure.slug]))
     told = f"This figure was taken back and must no longer be cited. Why: {page}\n"
-    return HttpResponse(
-        told, status=410, content_type="text/plain; charset=utf-8"
-    )
+    return HttpResponse(told, status=410, content_type="text/plain; charset=utf-8")

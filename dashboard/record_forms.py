@@ -31,7 +31,7 @@ class LineageForm(ChartForm):
         error_messages={"invalid_choice": "There is no such figure."},
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(),
+        Source.objects.published(),
         to_field_name="slug",
         required=False,
         error_messages={"invalid_choice": "There is no such page."},
@@ -53,7 +53,7 @@ class CountForm(ChartForm):
 
 class ClaimantForm(CountForm):
     claimant = forms.ModelChoiceField(
-        Claimant.objects.all(),
+        Claimant.objects.published(),
         to_field_name="slug",
         error_messages={"invalid_choice": "There is no such claimant."},
     )

@@ -88,7 +88,9 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponse:
     form = CountForm(request.GET)
     if not form.is_valid():
         return not_understood(request, form)
-    found = get_object_or_404(Claimant.objects.select_related("country"), slug=slug)
+    found = get_object_or_404(
+        Claimant.objects.published().select_related("country"), slug=slug
+    )
     figures = list(figures_of_claimant(found))
     chart = claimant_chart(found, figures, **form.asked())
     return render(
@@ -107,7 +109,9 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Source.objects.select_related("publisher"), slug=slug)
+    found = get_object_or_404(
+        Source.objects.published().select_related("publisher"), slug=slug
+    )
     cited = found.citations.published().with_records()
     figures = [one for one in cited if one.figure]
     figures.sort(key=lambda one: one.figure.as_of or date.min, reverse=True)

@@ -101,7 +101,9 @@ class CountryPages(FigurePages):
 
 class ClaimantPages(FigurePages):
     def items(self) -> list[Page]:
-        slugs = Claimant.objects.order_by("slug").values_list("slug", flat=True)
+        slugs = (
+            Claimant.objects.published().order_by("slug").values_list("slug", flat=True)
+        )
         figures = Figure.objects.published()
         said = figures.values_list("claimant__slug", "slug")
         counted = figures.values_list("evidence_origin__slug", "slug")
@@ -111,7 +113,9 @@ class ClaimantPages(FigurePages):
 
 class SourcePages(FigurePages):
     def items(self) -> list[Page]:
-        slugs = Source.objects.order_by("slug").values_list("slug", flat=True)
+        slugs = (
+            Source.objects.published().order_by("slug").values_list("slug", flat=True)
+        )
         cited = Citation.objects.published().filter(figure__isnull=False)
         pairs = cited.values_list("source__slug", "figure__slug")
         return self.with_figures("source", _changed_at(Resource.SOURCES), slugs, pairs)

@@ -79,8 +79,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             ),
             "counts": {
                 "figures": Figure.objects.published().count(),
-                "claimants": Claimant.objects.count(),
-                "sources": Source.objects.count(),
+                "claimants": Claimant.objects.published().count(),
+                "sources": Source.objects.published().count(),
             },
         },
     )

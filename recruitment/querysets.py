@@ -26,6 +26,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.utils import timezone
 
 from recruitment.choices import (
+    CandidateState,
     ChangeKind,
     ConflictKind,
     CountryKind,
@@ -253,7 +254,14 @@ class FigureQuerySet(RecordQuerySet):
         return self
 
 
-class SourceQuerySet(SearchedQuerySet):
+class HeldBackQuerySet(SearchedQuerySet):
+    """Publishers, claimants and pages, which wait with the drafts that brought them."""
+
+    def published(self) -> Self:
+        return self.filter(is_draft=False)
+
+
+class SourceQuerySet(HeldBackQuerySet):
     found_through = ("publisher",)
 
     def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
@@ -267,7 +275,7 @@ class SourceQuerySet(SearchedQuerySet):
         found = _followed(sources, upward)
         if below:
             found |= _followed(sources, [(parent, page) for page, parent in upward])
-        known = self.filter(pk__in=found).select_related("publisher")
+        known = self.published().filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
 
@@ -344,6 +352,22 @@ class EstimateQuerySet(models.QuerySet[Any]):
             *(f"{end}__claimant__country" for end in ends),
             *(f"{end}__evidence_origin__country" for end in ends),
         )
+
+
+class CandidateQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=CandidateState.OPEN)
+
+    def waiting_to_be_cited(self) -> Self:
+        """Keep what was merged into a public figure that does not cite the page yet."""
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(
+            figure=OuterRef("figure"), source=OuterRef("article__source")
+        )
+        merged = self.filter(state=CandidateState.MERGED, article__source__isnull=False)
+        public = merged.exclude(figure__status=Status.DRAFT)
+        return public.exclude(Exists(cited)).select_related("figure", "article__source")
 
 
 class CitationQuerySet(SluggedQuerySet):

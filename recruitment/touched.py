@@ -19,7 +19,13 @@ from recruitment.reading import BATCH, id_field, links_of
 type_rows = dict[int, dict[str, Any]]  # columns, by primary key
 type_links = dict[str, dict[int, set[int]]]  # by field, from a row to those linked
 RESOURCES = {model: resource for resource, model in RECORD.items()}
-HAVE_STATUS = [name for name, model in RECORD.items() if hasattr(model, "status")]
+# The column that says whether a row is a draft, and what it then holds.
+DRAFTS = {
+    name: (column, value)
+    for name, model in RECORD.items()
+    for column, value in (("status", Status.DRAFT), ("is_draft", True))
+    if hasattr(model, column)
+}
 # What a citation may be for, by the name of its link.
 CITED_RESOURCES = {
     link: RESOURCES[Citation._meta.get_field(link).related_model]  # type: ignore[index]
@@ -123,7 +129,7 @@ def _written(model: type[models.Model], last: int) -> tuple[type_rows, type_rows
     key, names = id_field(model), columns(model)
     new = history_of(model).filter(history_id__gt=last)
     # Of rows that were not there before, only what hides them is looked at.
-    hiding = {f"{link}_id" for link in CITED} if model is Citation else {"status"}
+    hiding = {*DRAFTS.get(RESOURCES[model], ())} | {f"{link}_id" for link in CITED}
     after = _last_states(new, {key, *hiding} & names.keys())
     entries = history_of(model).filter(id__in=new.values("id")).values("id")
     # Not filter(history_id__lte=last): beside GROUP BY and IN, SQLite 3.40 overlooks it.
@@ -165,12 +171,12 @@ def _add(resource: str, pks: Iterable[int], before: Moment, after: Moment) -> No
 
 
 def _find_drafts(before: Moment, after: Moment) -> None:
-    for resource in HAVE_STATUS:
-        drafts = RECORD[resource]._default_manager.filter(status=Status.DRAFT)
+    for resource, (column, value) in DRAFTS.items():
+        drafts = RECORD[resource]._default_manager.filter(**{column: value})
         after.drafts[resource] = set(drafts.values_list("pk", flat=True))
         was = before.rows[resource]
         before.drafts[resource] = (after.drafts[resource] - was.keys()) | {
-            pk for pk, row in was.items() if row["status"] == Status.DRAFT
+            pk for pk, row in was.items() if row[column] == value
         }
 
 

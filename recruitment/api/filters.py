@@ -177,9 +177,9 @@ class RecordFilter(AskedFilterSet):
     """What every claim can be asked for."""
 
     country = countries()
-    claimant = OneOfIds(Claimant.objects.all(), field_name="claimant")
+    claimant = OneOfIds(Claimant.objects.published(), field_name="claimant")
     claimant_kind = of_choice(choices.ClaimantKind, "claimant__kind")
-    source = LinkedToOneOf(Source.objects.all(), field_name="citations__source")
+    source = LinkedToOneOf(Source.objects.published(), field_name="citations__source")
     # Django's own field takes any word that it does not know for "no preference".
     countable = django_filters.TypedChoiceFilter(
         choices=YES_OR_NO,
@@ -221,8 +221,8 @@ class ClaimantFilter(AskedFilterSet):
 
 
 class SourceFilter(AskedFilterSet):
-    publisher = OneOfIds(Publisher.objects.all(), field_name="publisher")
-    derived_from = LinkedToOneOf(Source.objects.all(), field_name="derived_from")
+    publisher = OneOfIds(Publisher.objects.published(), field_name="publisher")
+    derived_from = LinkedToOneOf(Source.objects.published(), field_name="derived_from")
     kind = of_choice(choices.SourceKind)
     link_state = of_choice(choices.LinkState)
     language = django_filters.CharFilter(help_text="ISO 639-1 code.")
@@ -268,7 +268,7 @@ class FigureFilter(RecordFilter):
 
 
 class CitationFilter(AskedFilterSet):
-    source = OneOfIds(Source.objects.all(), field_name="source")
+    source = OneOfIds(Source.objects.published(), field_name="source")
     figure = OneOfIds(Figure.objects.published(), field_name="figure")
     role = of_choice(choices.Role)
 

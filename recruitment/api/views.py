@@ -136,7 +136,7 @@ class CountryViewSet(RecordViewSet):
 class PublisherViewSet(RecordViewSet):
     """Who publishes the pages."""
 
-    queryset = models.Publisher.objects.all()
+    queryset = models.Publisher.objects.published()
     serializer_class = serializers.PublisherSerializer
     resource = "publishers"
     filterset_class = filters.PublisherFilter
@@ -146,7 +146,7 @@ class PublisherViewSet(RecordViewSet):
 class ClaimantViewSet(RecordViewSet):
     """Who says it."""
 
-    queryset = models.Claimant.objects.all()
+    queryset = models.Claimant.objects.published()
     serializer_class = serializers.ClaimantSerializer
     resource = "claimants"
     filterset_class = filters.ClaimantFilter
@@ -156,7 +156,7 @@ class ClaimantViewSet(RecordViewSet):
 class SourceViewSet(RecordViewSet):
     """The pages that carry claims."""
 
-    queryset = models.Source.objects.all()
+    queryset = models.Source.objects.published()
     serializer_class = serializers.SourceSerializer
     resource = "sources"
     filterset_class = filters.SourceFilter

@@ -9,7 +9,7 @@ from django.db import models
 from recruitment.choices import Resource
 from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
-from recruitment.models.desk import Article, Candidate, Correction
+from recruitment.models.desk import Article, Candidate, Correction, Remark
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
@@ -41,6 +41,7 @@ __all__ = [
     "Publisher",
     "RecruitmentFigure",
     "Release",
+    "Remark",
     "Response",
     "Revision",
     "Source",
