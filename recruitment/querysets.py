@@ -29,6 +29,7 @@ from recruitment.choices import (
     CandidateState,
     ChangeKind,
     ConflictKind,
+    CorrectionKind,
     CountryKind,
     Evidence,
     Policy,
@@ -419,6 +420,9 @@ class CorrectionQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         """Leave out those of figures that are drafts now; they are hidden with them."""
         return self.exclude(figure__status=Status.DRAFT)
+
+    def retractions(self) -> Self:
+        return self.filter(kind=CorrectionKind.RETRACTION)
 
     def with_slug(self) -> Self:
         """Add `slug`: a public id of the figure's and the number of the revision."""
