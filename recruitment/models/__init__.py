@@ -7,6 +7,7 @@ be true is refused by named constraints; the citation chain is PROTECT throughou
 from django.db import models
 
 from recruitment.choices import Resource
+from recruitment.models.batches import Batch
 from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.desk import Article, Candidate, Correction, Remark
@@ -22,6 +23,7 @@ __all__ = [
     "CITED",
     "RECORD",
     "Article",
+    "Batch",
     "Candidate",
     "Casualty",
     "Change",
