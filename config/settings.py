@@ -157,6 +157,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # Where readers write about errors: an address of mail or of a page.
 CONTACT = env.str("CONTACT", default="")
 
+# Whether pages may be fetched: an article that an editor names, and again the sources.
+FETCHING = env.bool("FETCHING", default=False)
+USER_AGENT = f"Muster ({CONTACT})" if CONTACT else "Muster"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
