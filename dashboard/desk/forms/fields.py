@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from recruitment.models import Claimant, Country, Figure, Publisher
+from recruitment.proposing import slug_for
 
 MOST_LISTED = 2000  # names that a browser is given to choose from
 
@@ -24,8 +26,8 @@ class NameInput(forms.TextInput):
         super().__init__(attrs={"list": names, "autocomplete": "off"})
 
 
-class NamedField(forms.CharField):
-    """One row of the record, typed by its public id or by its name."""
+class ClaimantField(forms.CharField):
+    """One claimant, typed by public id or by name."""
 
     model: type[Claimant | Publisher] = Claimant
     names = "claimants"
@@ -51,10 +53,10 @@ class NamedField(forms.CharField):
         if by_id:
             return by_id
         called = list(rows.filter(name__iexact=typed)[:2])
-        kind = self.model._meta.verbose_name
         if not called:
             raise ValidationError(
-                f"There is no {kind} of that name: choose one, or enter a new one below."
+                "The record knows nobody of that name: choose somebody, or enter a new"
+                " claimant below."
             )
         if len(called) > 1:
             ids = ", ".join(one.slug for one in called)
@@ -62,13 +64,16 @@ class NamedField(forms.CharField):
         return called[0]
 
 
-class ClaimantField(NamedField):
-    pass
+class PublisherField(ClaimantField):
+    """A publisher, or a new one of the name that is typed, which is not saved yet."""
 
-
-class PublisherField(NamedField):
     model = Publisher
     names = "publishers"
+
+    def find(self, typed: str) -> Publisher:
+        rows = Publisher.objects.filter(Q(slug=typed) | Q(name__iexact=typed))
+        known = rows.first()
+        return known or Publisher(slug=slug_for(Publisher, typed), name=typed[:200])
 
 
 class CountryField(forms.CharField):

@@ -11,7 +11,7 @@ from dashboard.desk.forms.fields import DayInput, PublisherField
 from recruitment.choices import Precision, SourceKind
 from recruitment.exporting import fields_of
 from recruitment.models import Article, Publisher, Source
-from recruitment.proposing import slug_for, source_slug
+from recruitment.proposing import source_slug
 
 
 class PageForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -41,13 +41,6 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(data, **options)
         field = self.fields["parents"]
         field.queryset = Source.objects.filter(slug__in=likely)  # type: ignore[attr-defined]
-        self.fields["publisher"].find = self._publisher  # type: ignore[attr-defined]
-
-    def _publisher(self, typed: str) -> Publisher:
-        """Find a publisher, or make one of the name that is not saved yet."""
-        known = Publisher.objects.filter(name__iexact=typed).first()
-        known = known or Publisher.objects.filter(slug=typed).first()
-        return known or Publisher(slug=slug_for(Publisher, typed), name=typed[:200])
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()
