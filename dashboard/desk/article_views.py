@@ -58,8 +58,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     candidates = list(
         found.candidates.select_related("country", "figure", "decided_by")
     )
-    for one in candidates:
-        one.article = found
+    for number, one in enumerate(candidates, 1):
+        one.article, one.number = found, number
     return render(
         request,
         "desk/article.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,22 @@ class Parent:
     @property
     def percent(self) -> int:
         return round(100 * self.score)
+
+
+def with_likely_parents(articles: Iterable[Article]) -> list[Article]:
+    """Give each article its `likely` parent by name; one query for all of them."""
+    found = list(articles)
+    likeliest = {
+        one.pk: max(one.parents, key=lambda parent: parent["score"])["parent"]
+        for one in found
+        if one.parents
+    }
+    named = Source.objects.filter(slug__in=likeliest.values())
+    names = dict(named.values_list("slug", "publisher__name"))
+    for one in found:
+        slug = likeliest.get(one.pk, "")
+        one.likely = names.get(slug, slug)  # type: ignore[attr-defined]
+    return found
 
 
 def parents_of(article: Article) -> list[Parent]:

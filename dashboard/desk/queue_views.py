@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.desk.access import needs, person_of
 from dashboard.desk.drafts import waiting_drafts
+from dashboard.desk.parents import with_likely_parents
 from recruitment.choices import CandidateState, JobState
 from recruitment.models import Article, Candidate, Job
 
@@ -31,7 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         request,
         "desk/queue.html",
         {
-            "articles": articles.filter(closed_at=None),
+            "articles": with_likely_parents(articles.filter(closed_at=None)),
             "closed": articles.exclude(closed_at=None).order_by("-closed_at")[
                 :LATEST_CLOSED
             ],

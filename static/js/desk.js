@@ -107,6 +107,18 @@ function fill(button) {
   });
 }
 
+// Lets a digit choose among numbered answers.
+function digits(form) {
+  form.querySelector('input[type=radio]').focus();
+  document.addEventListener('keydown', ({ key, target }) => {
+    const box = /^[1-9]$/.test(key) && form.querySelector(`input[type=radio][value="${key}"]`);
+    if (!box || (target.matches(typing) && target.type !== 'radio')) return;
+    box.checked = true;
+    box.focus();
+  });
+}
+
+document.querySelectorAll('[data-digits]').forEach(digits);
 document.querySelectorAll('[data-review]').forEach(review);
 document.querySelectorAll('[data-job]').forEach(follow);
 document.querySelectorAll('[data-fill]').forEach(fill);

@@ -11,6 +11,7 @@ from dashboard.desk.forms.fields import ClaimantField, CountryField, DayInput
 from recruitment.exporting import fields_of
 from recruitment.models import Candidate, Claimant, Figure
 from recruitment.proposing import claimants_for, slug_for, summary_of, wording_of
+from recruitment.sentences import claimed
 
 CREDIBILITY = (
     (1, "1 · Confirmed by others"),
@@ -55,9 +56,19 @@ class NewClaimantForm(forms.ModelForm):  # type: ignore[type-arg]
 class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
     """All that a figure says; the model's own rules speak at the fields."""
 
-    country = CountryField()
-    claimant = ClaimantField(required=False)
-    evidence_origin = ClaimantField(required=False, label="Who counted")
+    country = CountryField(label="Whose people")
+    claimant = ClaimantField(
+        error_messages={"required": "Say who claims it, or enter somebody new below."}
+    )
+    evidence_origin = ClaimantField(
+        required=False,
+        label="Who counted",
+        help_text="Where the claimant only relays another’s number.",
+    )
+
+    # The sentence that was proposed: as long as nobody changes it, it follows the rest.
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+    use_required_attribute = False  # a browser cannot know of the new claimant
 
     class Meta:
         model = Figure
@@ -67,6 +78,23 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
             *("evidence_origin", "evidence", "interest", "wording", "summary", "note"),
             *("confidence", "countable"),
         ]
+        labels = {
+            "as_of_precision": "How exactly that day is known",
+            "low": "Lower bound",
+            "high": "Upper bound",
+            "scope_note": "Which part",
+            "period_start": "Counted since",
+            "summary": "In our own sentence",
+            "metric": "What became of them",
+        }
+        help_texts = {
+            **dict.fromkeys(("side", "metric", "as_of_precision", "evidence"), ""),
+            "qualifier": "“More than” excludes the number itself.",
+            "low": "Empty where that end is open.",
+            "high": "Empty where that end is open.",
+            "as_of": "For which the number was claimed; the last of a month or year.",
+            "period_start": "For what is counted in a period.",
+        }
         widgets = {
             "as_of": DayInput(),
             "period_start": DayInput(),
@@ -77,9 +105,9 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        # Filled in for a claimant whom the record knows not: then the first is empty.
+        super().__init__(data and data.copy(), **options)
         is_new = bool(data and data.get("new-name"))
+        self.fields["claimant"].required = not is_new
         self.new_claimant = NewClaimantForm(
             data if is_new else None, prefix="new", use_required_attribute=False
         )
@@ -88,14 +116,14 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         claimant = cleaned.get("claimant")
         if self.new_claimant.is_bound:
-            if claimant or not self.new_claimant.is_valid():
-                words = "Choose somebody, or enter somebody new below, but not both."
-                mistake = "Look at the new claimant below."
-                self.add_error("claimant", words if claimant else mistake)
+            if claimant:
+                self.add_error(
+                    "claimant", "Choose somebody, or enter a new one: not both."
+                )
+            elif not self.new_claimant.is_valid():
+                self.add_error("claimant", "Look at the new claimant below.")
             else:
                 cleaned["claimant"] = self.new_claimant.made()
-        elif not claimant and "claimant" not in self.errors:
-            self.add_error("claimant", "Say who claims it.")
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -103,6 +131,19 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         excluded: set[str] = super()._get_validation_exclusions()
         claimant = self.cleaned_data.get("claimant")
         return excluded | ({"claimant"} if claimant and not claimant.pk else set())
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        proposed = self.cleaned_data.get("proposed")
+        if (
+            proposed
+            and proposed == self.cleaned_data.get("summary")
+            and not self.errors
+        ):
+            sentence = claimed(self.instance)
+            self.instance.summary = self.cleaned_data["summary"] = sentence
+            # The page shows what was typed: let it show the sentence of now.
+            self.data["summary"] = self.data["proposed"] = sentence
 
     def row(self) -> dict[str, Any]:
         """Give what was filled in as fields of a figure's row."""
@@ -132,6 +173,7 @@ def proposal(candidate: Candidate) -> dict[str, Any]:
     suggested = claimants_for(candidate)
     is_named = bool(candidate.claimant_text)
     claimant = suggested[0] if suggested and is_named else None
+    summary = summary_of(candidate, claimant)
     read = model_to_dict(
         candidate,
         fields=[
@@ -142,7 +184,8 @@ def proposal(candidate: Candidate) -> dict[str, Any]:
     return read | {
         "claimant": claimant,
         "wording": wording_of(candidate.passage, candidate.low, candidate.high),
-        "summary": summary_of(candidate, claimant),
+        "summary": summary,
+        "proposed": summary,
         "evidence": "statement",
         "interest": "none",
         "confidence": "high",

@@ -34,6 +34,12 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
             *("publisher", "title_gist", "author", "url", "published"),
             *("published_precision", "language", "kind", "note"),
         ]
+        labels = {
+            "title_gist": "What it is about, in our words",
+            "url": "Address",
+            "published_precision": "How exactly that is known",
+        }
+        help_texts = {"title_gist": "", "published_precision": "", "kind": ""}
         widgets = {"published": DayInput(), "note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, data: Any = None, *, likely: list[str], **options: Any) -> None:
