@@ -146,10 +146,8 @@ def _pure(figure: Figure) -> estimates.Figure:
         "status": Status.PUBLISHED,
         "first_published": None,
     }
-    origin = figure.evidence_origin
-    return pure_figure(
-        values, _says(figure.claimant), origin and _says(origin), frozenset()
-    )
+    origin = _says(figure.evidence_origin) if figure.evidence_origin else None
+    return pure_figure(values, _says(figure.claimant), origin, frozenset())
 
 
 def _says(claimant: Claimant) -> estimates.Claimant:

@@ -247,7 +247,8 @@ def close(article: Article, *, by: User) -> None:
 
 def _open(candidate: Candidate) -> Candidate:
     """Read a candidate while no other writer has the turn; refuse one that is decided."""
-    held = Candidate.objects.select_related("article__source").get(pk=candidate.pk)
+    candidates = Candidate.objects.select_related("article__source")
+    held: Candidate = candidates.get(pk=candidate.pk)
     if held.state != CandidateState.OPEN:
         raise DecisionError("Somebody has decided it already.")
     return held

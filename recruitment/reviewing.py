@@ -266,7 +266,7 @@ def _to_correct(
 
 def at_its_turn(figure: Figure, seen: str | None) -> Figure:
     """Read a figure while no other writer has the turn; refuse what is not as it was read."""
-    held = Figure.objects.filter(pk=figure.pk).first()
+    held: Figure | None = Figure.objects.filter(pk=figure.pk).first()
     if held is None:
         raise DecisionError("Somebody has deleted it meanwhile.")
     if seen is not None and version_of(held) != seen:

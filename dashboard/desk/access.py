@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-type_view = Callable[..., HttpResponse]
+type_view = Callable[..., HttpResponseBase]
 
 
 def needs(permission: str = "see_desk") -> Callable[[type_view], type_view]:
@@ -20,7 +21,9 @@ def needs(permission: str = "see_desk") -> Callable[[type_view], type_view]:
 
     def guard(view: type_view) -> type_view:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 is_page = request.method in ("GET", "HEAD")
                 back = request.get_full_path() if is_page else reverse("desk:queue")

@@ -25,9 +25,9 @@ from recruitment.wording import in_words
 
 
 def _open(pk: int) -> Candidate:
-    return get_object_or_404(
-        Candidate.objects.open().select_related("article__source", "country"), pk=pk
-    )
+    candidates = Candidate.objects.open().select_related("article__source", "country")
+    candidate: Candidate = get_object_or_404(candidates, pk=pk)
+    return candidate
 
 
 def _back(candidate: Candidate) -> HttpResponse:

@@ -62,8 +62,8 @@ class ArticleForm(forms.Form):
             )
         return text if text.strip() else ""
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             return None
         if not (file.name or "").lower().endswith(ENDINGS):
@@ -71,7 +71,7 @@ class ArticleForm(forms.Form):
         if (file.size or 0) > MOST_BYTES:
             most = filesizeformat(MOST_BYTES)
             raise forms.ValidationError(
-                f"It has {filesizeformat(file.size)}, and {most} are the most."
+                f"It has {filesizeformat(file.size or 0)}, and {most} are the most."
             )
         return file
 
@@ -97,7 +97,7 @@ class ArticleForm(forms.Form):
 
     def upload(self) -> Upload | None:
         """Give what was brought, byte for byte; None for what is to be fetched."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file:
             return Upload.objects.create(
                 name=(file.name or "")[-200:],

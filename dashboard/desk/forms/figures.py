@@ -105,7 +105,8 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data and data.copy(), **options)
+        self.typed = data.copy() if data else {}
+        super().__init__(self.typed or None, **options)
         is_new = bool(data and data.get("new-name"))
         self.fields["claimant"].required = not is_new
         self.new_claimant = NewClaimantForm(
@@ -128,12 +129,12 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave a new claimant, who has no key yet, to the form of their own."""
-        excluded: set[str] = super()._get_validation_exclusions()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         claimant = self.cleaned_data.get("claimant")
         return excluded | ({"claimant"} if claimant and not claimant.pk else set())
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         proposed = self.cleaned_data.get("proposed")
         if (
             proposed
@@ -143,7 +144,7 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
             sentence = claimed(self.instance)
             self.instance.summary = self.cleaned_data["summary"] = sentence
             # The page shows what was typed: let it show the sentence of now.
-            self.data["summary"] = self.data["proposed"] = sentence
+            self.typed["summary"] = self.typed["proposed"] = sentence
 
     def row(self) -> dict[str, Any]:
         """Give what was filled in as fields of a figure's row."""

@@ -20,6 +20,14 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
     publisher = PublisherField(
         help_text="As the publisher writes its name; a new one is entered with the page."
     )
+    url = forms.URLField(
+        required=False,
+        max_length=500,
+        empty_value=None,
+        assume_scheme="https",
+        label="Address",
+        help_text="Leave it out if it contains a person’s name.",
+    )
     parents = forms.ModelMultipleChoiceField(
         Source.objects.all(),
         to_field_name="slug",
@@ -36,7 +44,6 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         labels = {
             "title_gist": "What it is about, in our words",
-            "url": "Address",
             "published_precision": "How exactly that is known",
         }
         help_texts = {"title_gist": "", "published_precision": "", "kind": ""}
@@ -49,7 +56,7 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         field.queryset = Source.objects.filter(slug__in=likely)  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
-        excluded: set[str] = super()._get_validation_exclusions()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         publisher = self.cleaned_data.get("publisher")
         return excluded | ({"publisher"} if publisher and not publisher.pk else set())
 
