@@ -22,10 +22,14 @@ def is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
 
 
+def is_for_editors(request: HttpRequest) -> bool:
+    return request.path_info.startswith(("/admin/", "/desk/"))
+
+
 def is_public(request: HttpRequest) -> bool:
     """Tell whether everybody gets the same answer: not so editors, and what is theirs."""
     return (
-        not request.path_info.startswith("/admin/")
+        not is_for_editors(request)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
     )
 

@@ -10,5 +10,5 @@ class RecruitmentConfig(AppConfig):
     def ready(self) -> None:
         from recruitment import checks, roles  # noqa: F401
 
-        # After all apps': permissions are made app by app, in the same signal.
-        post_migrate.connect(roles.make_groups, dispatch_uid="recruitment.roles")
+        # Connected after Django's own receiver, which makes our permissions.
+        post_migrate.connect(roles.make_groups, sender=self)

@@ -131,7 +131,9 @@ def _against(figure: Figure) -> Iterator[Caution]:
                 "superseded", "The claimant’s newer figure supersedes it.", row
             )
         if row.slug in older:
-            yield Caution("supersedes", "It supersedes this older figure.", row)
+            rest = f", and {len(older) - 1} before it" if len(older) > 1 else ""
+            yield Caution("supersedes", f"It supersedes this{rest}:", row)
+            older = set()  # the newest of them is told, as the rows come newest first
 
 
 def _pure(figure: Figure) -> estimates.Figure:
@@ -144,10 +146,8 @@ def _pure(figure: Figure) -> estimates.Figure:
         "status": Status.PUBLISHED,
         "first_published": None,
     }
-    origin = figure.evidence_origin
-    return pure_figure(
-        values, _says(figure.claimant), origin and _says(origin), frozenset()
-    )
+    origin = _says(figure.evidence_origin) if figure.evidence_origin else None
+    return pure_figure(values, _says(figure.claimant), origin, frozenset())
 
 
 def _says(claimant: Claimant) -> estimates.Claimant:

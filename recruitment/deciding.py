@@ -22,6 +22,7 @@ from recruitment.publishing import publishing
 from recruitment.reviewing import (
     DecisionError,
     allow,
+    at_its_turn,
     page_as_read,
     reason_to_be_alone,
     type_row,
@@ -40,7 +41,8 @@ def name_page(
     with publishing("a page was entered"):
         _without_page(article)
         publishers = [publisher] if publisher else []
-        rows = {"publishers": publishers, "sources": [row]}
+        read = row | {"file_sha256": article.text_sha256}
+        rows = {"publishers": publishers, "sources": [read]}
         write(rows, reason="entered from an article", by=by)
         return _take(article, Source.objects.get(slug=row["slug"]))
 
@@ -109,11 +111,13 @@ def accept(
         return figure
 
 
-def edit(figure: Figure, row: type_row, *, by: User, claimant: type_row | None) -> None:
+def edit(
+    figure: Figure, row: type_row, *, by: User, seen: str, claimant: type_row | None
+) -> None:
     """Write a draft anew; whoever does so becomes an author of it."""
     allow(by, "review")
     with publishing("a draft was edited"):
-        held = Figure.objects.get(pk=figure.pk)
+        held = at_its_turn(figure, seen)
         if held.status != Status.DRAFT or row["status"] != Status.DRAFT:
             raise DecisionError("It is public: correct it instead.")
         claimants = [claimant] if claimant else []
@@ -243,7 +247,8 @@ def close(article: Article, *, by: User) -> None:
 
 def _open(candidate: Candidate) -> Candidate:
     """Read a candidate while no other writer has the turn; refuse one that is decided."""
-    held = Candidate.objects.select_related("article__source").get(pk=candidate.pk)
+    candidates = Candidate.objects.select_related("article__source")
+    held: Candidate = candidates.get(pk=candidate.pk)
     if held.state != CandidateState.OPEN:
         raise DecisionError("Somebody has decided it already.")
     return held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,11 +61,17 @@ def write_dataset(directory: Path) -> dict[str, int]:
 def row_of(record: Any, file: File | None = None) -> dict[str, Any]:
     """Give one record as a row of its file."""
     file = file or file_of(type(record))
-    row = {name: _json(record, column) for name, column in file.columns.items()}
+    row = fields_of(record, file.columns)
     if file.cites:
         citations = sorted(record.citations.all(), key=lambda one: one.slug)
         row["citations"] = [_citation(citation) for citation in citations]
     return row
+
+
+def fields_of(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Give some fields of a record as its row has them, saved or not."""
+    columns = file_of(type(record)).columns
+    return {name: _json(record, columns[name]) for name in names}
 
 
 def _json(record: Any, column: models.Field[Any, Any]) -> Any:

@@ -39,13 +39,12 @@ def needed_by_the_public() -> Iterator[type_held]:
 
 
 def _claimants() -> list[Claimant]:
-    needed = Q()
+    counted = Figure.objects.published().filter(evidence_origin=OuterRef("pk"))
+    needed = Q(Exists(counted))
     for model in SAID:
         public = model._default_manager.exclude(status=Status.DRAFT)
-        needed |= Exists(public.filter(claimant=OuterRef("pk")))
-    counted = Figure.objects.published().filter(evidence_origin=OuterRef("pk"))
-    held = Claimant.objects.filter(is_draft=True)
-    return list(held.filter(needed | Exists(counted)))
+        needed |= Q(Exists(public.filter(claimant=OuterRef("pk"))))
+    return list(Claimant.objects.filter(needed, is_draft=True))
 
 
 def _pages() -> list[Source]:

@@ -26,7 +26,7 @@ from recruitment.reading import public_id
 from recruitment.searching import beginning, folded, host
 from recruitment.sentences import claimed
 
-MOST_SUGGESTED = 8
+MOST_SUGGESTED = 6
 SHORTEST_WORD = 4  # of a claimant's name; shorter ones are in too many
 BEFORE_NUMBER = 3  # words of the wording that stand before its number
 
@@ -70,18 +70,19 @@ def claimants_for(candidate: Candidate) -> list[Claimant]:
     named = Q()
     for word in words:
         named |= Q(search_text__contains=beginning(word))
+
+    def likeness(claimant: Claimant) -> int:
+        """Count the words shared; “the ministry” is that of the people who are counted."""
+        shared = sum(beginning(word) in claimant.search_text for word in words)
+        return shared + 2 * (claimant.country_id == candidate.country_id)
+
     called = list(Claimant.objects.filter(named)) if words else []
-    called.sort(
-        key=lambda one: (-_shared(words, one), one.country_id is None, one.name)
-    )
+    called.sort(key=lambda one: (-likeness(one), one.name))
     about = Claimant.objects.filter(figures__country=candidate.country)
     usual = about.annotate(said=Count("figures")).order_by("-said", "name")
-    found = dict.fromkeys([*called[:MOST_SUGGESTED], *usual[:MOST_SUGGESTED]])
+    half = MOST_SUGGESTED // 2
+    found = dict.fromkeys([*called[:half], *usual[:MOST_SUGGESTED]])
     return list(found)[:MOST_SUGGESTED]
-
-
-def _shared(words: set[str], claimant: Claimant) -> int:
-    return sum(beginning(word) in claimant.search_text for word in words)
 
 
 def figures_like(candidate: Candidate) -> list[Figure]:

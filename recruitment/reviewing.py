@@ -113,7 +113,7 @@ def publish(figure: Figure, *, by: User, seen: str, alone: str = "") -> None:
     """
     allow(by, "publish")
     with publishing("figures were published"):
-        draft = _at_its_turn(figure, seen)
+        draft = at_its_turn(figure, seen)
         if draft.status != Status.DRAFT:
             raise DecisionError("It is public already: somebody was faster.")
         reason = "published"
@@ -256,7 +256,7 @@ def _to_correct(
         raise DecisionError("Say in public what was wrong.")
     if asked_on and asked_on > timezone.now().date():
         raise DecisionError("We cannot have been asked on a day to come.")
-    held = _at_its_turn(figure, seen)
+    held = at_its_turn(figure, seen)
     if held.status == Status.DRAFT:
         raise DecisionError("A draft is edited, not corrected: nobody has seen it.")
     if held.status == Status.RETRACTED:
@@ -264,9 +264,9 @@ def _to_correct(
     return held
 
 
-def _at_its_turn(figure: Figure, seen: str | None) -> Figure:
+def at_its_turn(figure: Figure, seen: str | None) -> Figure:
     """Read a figure while no other writer has the turn; refuse what is not as it was read."""
-    held = Figure.objects.filter(pk=figure.pk).first()
+    held: Figure | None = Figure.objects.filter(pk=figure.pk).first()
     if held is None:
         raise DecisionError("Somebody has deleted it meanwhile.")
     if seen is not None and version_of(held) != seen:

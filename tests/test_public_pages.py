@@ -94,12 +94,14 @@ ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses
 
 
 def public_patterns(resolver, prefix=""):
-    """Give the pattern of every address but those of the admin."""
+    """Give the pattern of every address but those of the desk and the admin."""
     for entry in resolver.url_patterns:
         pattern = f"{prefix}{entry.pattern}"
+        if pattern.startswith(("admin/", "desk/")):
+            continue
         if isinstance(entry, URLPattern):
             yield pattern
-        elif pattern != "admin/":
+        else:
             yield from public_patterns(entry, pattern)
 
 
