@@ -26,7 +26,7 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def export_rows(job: Job, tell: type_tell) -> Callable[[], dict[str, Any]]:
-    """Write the archive: the work of a job. It takes its name when the job is done."""
+    """Write the archive: the work of a job. It takes its name as the job is done."""
     forget_old()
     folder = _folder()
     with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as written:
@@ -34,10 +34,15 @@ def export_rows(job: Job, tell: type_tell) -> Callable[[], dict[str, Any]]:
     made = Path(written.name)
     with made.open("rb") as content:
         digest = file_digest(content, "sha256").hexdigest()
-    told = {"rows": counts, "bytes": made.stat().st_size, "sha256": digest}
+    told: dict[str, Any] = {
+        "file": f"muster-rows-{digest[:12]}.zip",
+        "rows": counts,
+        "bytes": made.stat().st_size,
+        "sha256": digest,
+    }
 
     def effect() -> dict[str, Any]:
-        made.rename(folder / _name(job))
+        made.rename(folder / told["file"])
         return told
 
     return effect
@@ -45,8 +50,10 @@ def export_rows(job: Job, tell: type_tell) -> Callable[[], dict[str, Any]]:
 
 def path_of(job: Job) -> Path | None:
     """Give the archive that a job made; None before it is made, and after a week."""
-    path = _folder() / _name(job)
-    return path if job.kind == JobKind.EXPORT_ROWS and path.is_file() else None
+    if job.kind != JobKind.EXPORT_ROWS or "file" not in job.result:
+        return None
+    path: Path = _folder() / job.result["file"]
+    return path if path.is_file() else None
 
 
 def forget_old() -> None:
@@ -71,10 +78,6 @@ def _fill(path: Path, tell: type_tell) -> dict[str, int]:
                     lines.write(line)
                     counts[file.name] += 1
     return counts
-
-
-def _name(job: Job) -> str:
-    return f"muster-rows-{job.pk}.zip"
 
 
 def _folder() -> Path:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dashboard.desk import (
     article_views,
+    batch_views,
     candidate_views,
     door_views,
     draft_views,
@@ -30,6 +31,14 @@ urlpatterns = [
     path("candidates/<int:pk>/reject/", candidate_views.reject, name="reject"),
     path("candidates/<int:pk>/undo/", candidate_views.undo, name="undo"),
     path("candidates/<int:pk>/cite/", draft_views.cite, name="cite"),
+    path("rows/", batch_views.batches, name="batches"),
+    path("rows/figures.csv", batch_views.template, name="batch-template"),
+    path("rows/export/", batch_views.export, name="export"),
+    path("rows/export/<int:pk>.zip", batch_views.export_file, name="export-file"),
+    path("rows/<int:pk>/", batch_views.batch, name="batch"),
+    path("rows/<int:pk>/try/", batch_views.try_out, name="try-out"),
+    path("rows/<int:pk>/write/", batch_views.let_in, name="let-in"),
+    path("rows/<int:pk>/drop/", batch_views.give_up, name="give-up"),
     path("drafts/", draft_views.drafts, name="drafts"),
     path("drafts/alone/", draft_views.alone, name="alone"),
     path("drafts/<slug:slug>/", draft_views.draft, name="draft"),

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -12,26 +11,20 @@ from recruitment import batches
 from recruitment.importing import write_rows
 from recruitment.models import Batch, Claimant, Figure, Job, Revision
 from recruitment.reviewing import ALONE, DecisionError
-from recruitment.roles import Role
+from tests.factories import PersonFactory
 from tests.recruitment import rows
 
 pytestmark = pytest.mark.django_db
 
 
-def person(role, name=""):
-    user = User.objects.create_user(name or role.value)
-    user.groups.add(Group.objects.get(name=role.value))
-    return user
-
-
 @pytest.fixture
 def editor():
-    return person(Role.EDITOR)
+    return PersonFactory(role="editor")
 
 
 @pytest.fixture
 def publisher():
-    return person(Role.PUBLISHER)
+    return PersonFactory(role="publisher")
 
 
 @pytest.fixture
@@ -110,7 +103,7 @@ def test_trial_names_every_refused_row_by_file_line_and_field(loaded, editor):
     assert places == {(1, "low"), (2, None), (3, "side")}
     assert outcome["refused"] == 3
     with pytest.raises(DecisionError, match="all come in, or none"):
-        let_in(batch, person(Role.PUBLISHER))
+        let_in(batch, PersonFactory(role="publisher"))
 
 
 def test_second_person_lets_in_and_it_is_written_as_it_was_shown(
@@ -141,7 +134,7 @@ def test_who_handed_it_in_may_not_let_in_what_is_public(loaded, publisher):
 
 
 def test_admin_may_let_in_alone_with_a_reason_that_history_keeps(loaded):
-    admin = person(Role.ADMIN)
+    admin = PersonFactory(role="admin")
     batch = tried_out(admin, rows.figure(low=21, high=21))
 
     with pytest.raises(DecisionError, match="say why"):
@@ -169,10 +162,10 @@ def test_drafts_alone_need_no_second_person_and_hold_back_what_they_bring(
     assert Revision.objects.count() == 1
 
 
-@pytest.mark.parametrize("role", [Role.READER, Role.EDITOR])
+@pytest.mark.parametrize("role", ["reader", "editor"])
 def test_who_may_not_publish_lets_nothing_in(loaded, editor, role):
     batch = tried_out(editor, rows.figure(low=21, high=21))
-    other = person(role, "other")
+    other = PersonFactory(role=role, username=f"{role}-too")
 
     with pytest.raises(PermissionDenied):
         let_in(batch, other)
@@ -180,7 +173,7 @@ def test_who_may_not_publish_lets_nothing_in(loaded, editor, role):
 
 def test_reader_hands_nothing_in():
     with pytest.raises(PermissionDenied):
-        batches.bring("figures.jsonl", b"{}", by=person(Role.READER))
+        batches.bring("figures.jsonl", b"{}", by=PersonFactory(role="reader"))
 
 
 def test_nothing_is_written_where_the_record_changed_meanwhile(
