@@ -10,6 +10,7 @@ from dashboard.desk import (
     draft_views,
     figure_views,
     job_views,
+    quality_views,
     queue_views,
 )
 
@@ -49,6 +50,10 @@ urlpatterns = [
     path("figures/<slug:slug>/", figure_views.figure, name="figure"),
     path("figures/<slug:slug>/correct/", figure_views.correct, name="correct"),
     path("figures/<slug:slug>/retract/", figure_views.retract, name="retract"),
+    path("quality/", quality_views.rules, name="quality"),
+    path("quality/<slug:code>/", quality_views.rule, name="quality-rule"),
+    path("quality/<slug:code>/dismiss/", quality_views.dismiss, name="dismiss"),
+    path("quality/<slug:code>/reopen/", quality_views.reopen, name="reopen"),
     path("jobs/", job_views.jobs, name="jobs"),
     path("jobs/<int:pk>/", job_views.job, name="job"),
     path("jobs/<int:pk>/state/", job_views.job_state, name="job-state"),

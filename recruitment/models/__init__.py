@@ -15,6 +15,7 @@ from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
 from recruitment.models.jobs import Heartbeat, Job, Upload
+from recruitment.models.quality import Dismissal
 from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
@@ -32,6 +33,7 @@ __all__ = [
     "Conflict",
     "Correction",
     "Country",
+    "Dismissal",
     "Estimate",
     "Figure",
     "Heartbeat",
