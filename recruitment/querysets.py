@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -32,6 +32,7 @@ from recruitment.choices import (
     CorrectionKind,
     CountryKind,
     Evidence,
+    JobState,
     Policy,
     Resource,
     Status,
@@ -497,3 +498,16 @@ class ChangeQuerySet(models.QuerySet[Any]):
         order = dict.fromkeys([Resource.FIGURES, Resource.ESTIMATES, *Resource])
         ranks = [When(resource=one, then=Value(n)) for n, one in enumerate(order)]
         return self.annotate(rank=Case(*ranks))
+
+
+class JobQuerySet(models.QuerySet[Any]):
+    """Jobs by where they stand."""
+
+    def unsent(self, since: datetime) -> Self:
+        """Keep what waits and has no message, or none since; the oldest first."""
+        is_unsent = Q(sent_at__isnull=True) | Q(sent_at__lt=since)
+        return self.filter(is_unsent, state=JobState.QUEUED).order_by("asked_at", "pk")
+
+    def lost(self, now: datetime) -> Self:
+        """Keep what was taken by a worker that no longer says that it is alive."""
+        return self.filter(state=JobState.RUNNING, held_until__lt=now)
