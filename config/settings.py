@@ -272,6 +272,8 @@ BROKER_DIR = VAR_DIR / "broker"
 # Who does what workers are asked to do, by JobKind; running.py says what they must be.
 JOB_HANDLERS = {
     "rebuild_estimates": "recruitment.rounds.rebuild_estimates",
+    "import_rows": "recruitment.batches.import_rows",
+    "export_rows": "recruitment.exports.export_rows",
     "make_release": "recruitment.rounds.make_release",
     "draw_charts": "dashboard.drawing_ahead.draw_charts",
 }

@@ -5,7 +5,6 @@ The rules are kept here and not in pages, as in reviewing.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -21,7 +20,8 @@ from recruitment.importing import REASON
 from recruitment.models import Batch, Job
 from recruitment.publishing import publishing
 from recruitment.reviewing import DecisionError, allow, reason_to_be_alone
-from recruitment.trying import type_numbered, type_tell, written
+from recruitment.running import type_effect, type_tell
+from recruitment.trying import type_numbered, written
 from recruitment.uploads import MOST_BYTES, read_upload
 
 KEPT = timedelta(days=7)
@@ -100,7 +100,7 @@ def forget_old() -> None:
     old.exclude(content=b"").update(content=b"", outcome={})
 
 
-def import_rows(job: Job, tell: type_tell) -> Callable[[], dict[str, Any]]:
+def import_rows(job: Job, tell: type_tell) -> type_effect:
     """Try a batch out, or write it: the work of a job."""
     batch = Batch.objects.select_related("brought_by", "confirmed_by").get(
         pk=job.arguments["batch"]
@@ -117,7 +117,9 @@ def import_rows(job: Job, tell: type_tell) -> Callable[[], dict[str, Any]]:
 def _keep(batch: Batch, outcome: dict[str, Any]) -> dict[str, Any]:
     batch.outcome = outcome
     batch.save(update_fields=["outcome"])
-    return {"batch": batch.pk}
+    if refused := outcome["refused"]:
+        return {"told": f"Refused {refused:,} times; all rows come in, or none."}
+    return {"told": f"{outcome['to_write']:,} rows would be written."}
 
 
 def _write(
@@ -134,7 +136,7 @@ def _write(
         batch.written_at = timezone.now()
         batch.content = b""
         batch.save(update_fields=["written_at", "content"])
-    return {"batch": batch.pk}
+    return {"told": f"{outcome['to_write']:,} rows were written."}
 
 
 def _outcome(

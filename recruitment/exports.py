@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,15 +18,14 @@ from recruitment.dataset import FILES
 from recruitment.exporting import lines_of
 from recruitment.models import Job
 from recruitment.revisions import one_writer_at_a_time
-from recruitment.trying import type_tell
+from recruitment.running import type_effect, type_tell
 
 # ZIP knows no time before; a real one would make equal archives differ.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def export_rows(job: Job, tell: type_tell) -> Callable[[], dict[str, Any]]:
+def export_rows(job: Job, tell: type_tell) -> type_effect:
     """Write the archive: the work of a job. It takes its name as the job is done."""
-    forget_old()
     folder = _folder()
     with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as written:
         counts = _fill(Path(written.name), tell)

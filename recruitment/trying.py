@@ -20,8 +20,8 @@ from recruitment.dataset import FILES, File, Report, Row, storable
 from recruitment.exporting import rows_of
 from recruitment.importing import write_numbered
 from recruitment.reading import BATCH
+from recruitment.running import type_tell
 
-type_tell = Callable[[int, int], None]  # how much is done, of how much
 type_numbered = dict[str, list[tuple[int, Any]]]
 type_rows = dict[str, dict[str, dict[str, Any]]]  # by file and public id
 MOST_SHOWN = 500  # refusals and changes that a page lists; all are counted

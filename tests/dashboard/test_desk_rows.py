@@ -8,9 +8,8 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
-from recruitment import batches, exports
+from recruitment import running
 from recruitment.importing import write_rows
 from recruitment.models import Batch, Figure, Job
 from tests.factories import JobFactory, PersonFactory
@@ -24,20 +23,10 @@ def loaded():
     assert not write_rows(rows.dataset(), reason="loaded").refusals
 
 
-def silent(done, of):
-    """Tell nobody."""
-
-
 def work():
     """Do the jobs that wait, as a worker does."""
-    kinds = {"import_rows": batches.import_rows, "export_rows": exports.export_rows}
-    for job in Job.objects.filter(state="queued"):
-        try:
-            job.result, job.state = kinds[job.kind](job, silent)(), "done"
-        except ValueError as error:
-            job.told, job.state = str(error), "failed"
-        job.ended_at = timezone.now()
-        job.save()
+    for key in Job.objects.filter(state="queued").values_list("pk", flat=True):
+        running.run(key)
 
 
 def file_of(*given, name="figures.jsonl"):

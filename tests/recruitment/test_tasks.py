@@ -1,13 +1,6 @@
 """The shells that Celery calls."""
 
-from datetime import UTC, datetime
-
-import pytest
 from celery import current_app
-
-from recruitment.choices import JobKind
-from recruitment.models import Heartbeat, Job
-from recruitment.tasks import ask_in_turn, beat_heart
 
 
 def test_every_scheduled_task_is_one_that_the_worker_knows():
