@@ -88,6 +88,10 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3-6", minute="17"),
         "args": ["rebuild_estimates", "day"],
     },
+    "forget": {
+        "task": "recruitment.tasks.forget",
+        "schedule": crontab(hour="5", minute="37"),
+    },
     "make-release": {
         "task": "recruitment.tasks.ask_in_turn",
         "schedule": crontab(day_of_month="1", hour="4-7", minute="27"),

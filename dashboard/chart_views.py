@@ -19,9 +19,10 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.kinds import KINDS, chart_of, frozen
 from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.forms import ChartForm
+from dashboard.gone import gone, gone_file
 from recruitment import revisions
 from recruitment.api.renderers import as_json
-from recruitment.models import Revision
+from recruitment.models import Figure, Revision
 
 FEW = 8  # rows of a table that need not be folded away
 FORMS: dict[str, tuple[str, Callable[[Chart, str], bytes | str]]] = {
@@ -39,6 +40,8 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request, kind)
     if not form.is_valid():
         return not_understood(request, form)
+    if figure := _taken_back(form):
+        return gone(request, figure)
     made = chart_of(KINDS[kind], form)
     context = {
         "chart": made,
@@ -64,6 +67,8 @@ def chart_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     if not asked.is_valid():
         errors = as_json(asked.errors.get_json_data())
         return HttpResponse(errors, content_type="application/json", status=400)
+    if figure := _taken_back(asked):
+        return gone_file(request, figure)
     made = chart_of(KINDS[kind], asked)
     if form in CITATIONS:
         return citation(_work(request, made), form)
@@ -84,6 +89,8 @@ def embed(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request, kind)
     if not form.is_valid():
         return not_understood(request, form)
+    if figure := _taken_back(form):
+        return gone(request, figure, "dashboard/gone_embed.html")
     context: dict[str, Any] = {"origin": origin_of(request)}
     if number := request.GET.get("frozen"):
         revision = Revision.objects.filter(number=_whole(number)).first()
@@ -120,6 +127,12 @@ def origin_of(request: HttpRequest) -> str:
 def _whole(number: str) -> int:
     """Read the number of a revision; no revision has the number -1."""
     return int(number) if number.isdecimal() and len(number) < 18 else -1
+
+
+def _taken_back(form: ChartForm) -> Figure | None:
+    """Give the figure that is asked for, where it was taken back."""
+    figure: Figure | None = form.cleaned_data.get("figure")
+    return figure if figure and figure.is_retracted else None
 
 
 def _work(request: HttpRequest, made: Chart) -> Work:

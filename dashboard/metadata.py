@@ -27,7 +27,7 @@ FILES = {
     "png": "image/png",
 }
 # What a page's address says beside its path, where that makes it another page.
-KEPT = {"changes": ["before"], "revision": ["page"]}
+KEPT = {"changes": ["before"], "corrections": ["before"], "revision": ["page"]}
 type_dataset = dict[str, Any]
 
 

@@ -35,7 +35,7 @@ class LineageForm(FigureForm):
     """A figure, or a page: exactly one of them."""
 
     source = forms.ModelChoiceField(
-        Source.objects.all(),
+        Source.objects.published(),
         to_field_name="slug",
         required=False,
         error_messages={"invalid_choice": "There is no such page."},
@@ -61,7 +61,7 @@ class CountForm(ChartForm):
 
 class ClaimantForm(CountForm):
     claimant = forms.ModelChoiceField(
-        Claimant.objects.all(),
+        Claimant.objects.published(),
         to_field_name="slug",
         error_messages={"invalid_choice": "There is no such claimant."},
     )

@@ -79,8 +79,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             ),
             "counts": {
                 "figures": Figure.objects.published().count(),
-                "claimants": Claimant.objects.count(),
-                "sources": Source.objects.count(),
+                "claimants": Claimant.objects.published().count(),
+                "sources": Source.objects.published().count(),
             },
         },
     )
@@ -120,7 +120,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     view = form.view(**_busiest(figures))
     held = list(_estimates(view).about(code))
     claims = _explained(view, code, _claims(view, figures))
-    countable = [one for one in claims if one.countable]
+    countable = [one for one in claims if one.countable and not one.is_retracted]
     over_time = over_time_of(countable, subject, view)
     chart = claims_chart(countable, subject, view)
     counted = {(one.side, one.metric) for one in figures}

@@ -26,8 +26,10 @@ from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.utils import timezone
 
 from recruitment.choices import (
+    CandidateState,
     ChangeKind,
     ConflictKind,
+    CorrectionKind,
     CountryKind,
     Evidence,
     JobState,
@@ -120,6 +122,13 @@ class RecordQuerySet(SearchedQuerySet):
         What was later superseded, corrected or retracted stays, marked with its reason.
         """
         return self.exclude(status=Status.DRAFT)
+
+    def retracted(self) -> Self:
+        return self.filter(status=Status.RETRACTED)
+
+    def without_retracted(self) -> Self:
+        """Leave out what was taken back: lists keep and mark it, nothing draws it."""
+        return self.exclude(status=Status.RETRACTED)
 
     def with_citations(self) -> Self:
         """Fetch claimant, country and citations in a number of queries that is fixed."""
@@ -247,7 +256,14 @@ class FigureQuerySet(RecordQuerySet):
         return self
 
 
-class SourceQuerySet(SearchedQuerySet):
+class HeldBackQuerySet(SearchedQuerySet):
+    """Publishers, claimants and pages, which wait with the drafts that brought them."""
+
+    def published(self) -> Self:
+        return self.filter(is_draft=False)
+
+
+class SourceQuerySet(HeldBackQuerySet):
     found_through = ("publisher",)
 
     def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
@@ -261,7 +277,7 @@ class SourceQuerySet(SearchedQuerySet):
         found = followed(sources, upward)
         if below:
             found |= followed(sources, [(parent, page) for page, parent in upward])
-        known = self.filter(pk__in=found).select_related("publisher")
+        known = self.published().filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
 
@@ -340,6 +356,22 @@ class EstimateQuerySet(models.QuerySet[Any]):
         )
 
 
+class CandidateQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=CandidateState.OPEN)
+
+    def waiting_to_be_cited(self) -> Self:
+        """Keep what was merged into a public figure that does not cite the page yet."""
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(
+            figure=OuterRef("figure"), source=OuterRef("article__source")
+        )
+        merged = self.filter(state=CandidateState.MERGED, article__source__isnull=False)
+        public = merged.exclude(figure__status=Status.DRAFT)
+        return public.exclude(Exists(cited)).select_related("figure", "article__source")
+
+
 class CitationQuerySet(SluggedQuerySet):
     def published(self) -> Self:
         """Leave out what cites a draft."""
@@ -383,6 +415,41 @@ class ConflictQuerySet(models.QuerySet[Any]):
         return self.select_related(
             *(f"{end}__{link}" for end in ("one", "other") for link in links)
         )
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """Leave out those of figures that are drafts now; they are hidden with them."""
+        return self.exclude(figure__status=Status.DRAFT)
+
+    def retractions(self) -> Self:
+        return self.filter(kind=CorrectionKind.RETRACTION)
+
+    def with_slug(self) -> Self:
+        """Add `slug`: a public id of the figure's and the number of the revision."""
+        slug = Concat(
+            "figure__slug", Value("--"), "revision_id", output_field=CharField()
+        )
+        return self.annotate(slug=slug)
+
+    def with_changes(self) -> Self:
+        """Add `fields` and `differences` of the log of changes, and a public successor."""
+        from recruitment.models import Change
+
+        logged = Change.objects.of(Resource.FIGURES).filter(
+            public_id=OuterRef("figure__slug"), revision=OuterRef("revision")
+        )
+        is_public = ~Q(successor__status=Status.DRAFT)
+        return self.annotate(
+            fields=Subquery(logged.values("fields")[:1]),
+            differences=Subquery(logged.values("differences")[:1]),
+            published_successor=Case(When(is_public, then=F("successor__slug"))),
+        )
+
+    def with_figures(self) -> Self:
+        """Fetch the figure, whom it is about and who says it, and the revision."""
+        links = ("country", "claimant", "evidence_origin")
+        return self.select_related("revision", *(f"figure__{one}" for one in links))
 
 
 class ChangeQuerySet(models.QuerySet[Any]):

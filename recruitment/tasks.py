@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from recruitment import jobs, running
+from recruitment import batches, exports, jobs, running
 from recruitment.choices import JobKind
 from recruitment.models import Heartbeat
 
@@ -31,6 +31,13 @@ def ask_in_turn(kind: str, each: str) -> None:
     The schedule must keep away from midnight by more than clocks differ.
     """
     jobs.ask(JobKind(kind), once=f"{kind} {timezone.now():{TURNS[each]}}")
+
+
+@shared_task
+def forget() -> None:
+    """Delete what was handed in or made for editors, and that nobody fetched in a week."""
+    batches.forget_old()
+    exports.forget_old()
 
 
 @shared_task(bind=True)

@@ -34,6 +34,9 @@ PATTERNS = {
     "changes/<int:number>/": ["/changes/1/"],
     "changes.atom": ["/changes.atom"],
     "changes.json": ["/changes.json"],
+    "corrections/": ["/corrections/", "/corrections/?before=2"],
+    "corrections.atom": ["/corrections.atom"],
+    "corrections.json": ["/corrections.json"],
     "timeline/": ["/timeline/", "/timeline/?country=NPL&side=russia"],
     "about/": ["/about/"],
     "robots.txt": ["/robots.txt"],
@@ -103,12 +106,14 @@ ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses
 
 
 def public_patterns(resolver, prefix=""):
-    """Give the pattern of every address but those of the admin."""
+    """Give the pattern of every address but those of the desk and the admin."""
     for entry in resolver.url_patterns:
         pattern = f"{prefix}{entry.pattern}"
+        if pattern.startswith(("admin/", "desk/")):
+            continue
         if isinstance(entry, URLPattern):
             yield pattern
-        elif pattern != "admin/":
+        else:
             yield from public_patterns(entry, pattern)
 
 

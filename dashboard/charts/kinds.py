@@ -93,6 +93,7 @@ def promised(side: str = "", country: Country | None = None) -> RecordQuerySet:
 def _claims_about(country: Country, view: View) -> FigureQuerySet:
     figures = Figure.objects.published().about(country.code).on_side(view.side)
     counted = figures.counting([view.metric]).filter(countable=True)
+    counted = counted.without_retracted()
     return counted.with_citations().newest_first()
 
 

@@ -149,7 +149,8 @@ def over_time(moment: datetime, view: View, country: Country) -> type_then:
 def _about(moment: datetime, view: View, country: Country) -> list[Figure]:
     count = {"side": view.side, "metric": view.metric, "countable": True}
     figures = records_at(Figure, moment, country=country, **count)
-    return _newest_first(figures, "as_of")
+    held = [one for one in figures if not one.is_retracted]
+    return _newest_first(held, "as_of")
 
 
 def _figures(figures: Iterable[Figure], view: View, country: Country) -> type_shown:
