@@ -83,7 +83,9 @@ def _phrases(language: str) -> tuple[Phrases[str], Phrases[str], Phrases[str]]:
 def _from_cldr(iso2: str, language: str) -> list[str]:
     """Give the name of a country outside the curated list, with its English demonym."""
     name = Locale(language).territories.get(iso2, "")
-    spelled = name.replace("’", " ").replace("(", " ").replace(")", " ").replace("&", " ")
+    spelled = (
+        name.replace("’", " ").replace("(", " ").replace(")", " ").replace("&", " ")
+    )
     parts = spelled.split()
     if not parts or len(name) < SHORTEST_NAME:
         return []

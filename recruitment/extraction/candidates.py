@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
-from recruitment.extraction.areas import FOREIGN, Area
-from recruitment.extraction.claimants import Claimant, claimants_in, nearest
-from recruitment.extraction.counted import Counted, code_of, counted
 from recruitment.extraction.dates import Day, dateline, day_of
-from recruitment.extraction.durations import duration_of
 from recruitment.extraction.languages import languages_of
-from recruitment.extraction.metrics import is_refused, metric_of, settled
-from recruitment.extraction.numbers import Quantity
+from recruitment.extraction.proposing import Proposal, proposals
 from recruitment.extraction.readings import Reading, read
-from recruitment.extraction.scopes import scope_of
-from recruitment.extraction.sides import side_of
+from recruitment.extraction.telling import Telling, main_side_of, topic_of
 from recruitment.extraction.tokens import sentences_of
 from recruitment.extraction.words import words
-
-OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
-NEED_WAR = frozenset(
-    {"returned", "missing", "arrested", "convicted", "offers", "recruited", "wounded"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +34,6 @@ class Candidate:
     language: str
 
 
-@dataclass
-class _Told:
-    """What a text has told so far, for the sentences that refer back."""
-
-    code: str | None = None  # who was counted last
-    code_paragraph: int = -9
-    metric: str | None = None
-    side: str | None = None
-    side_paragraph: int = -9
-    sides: dict[str, str] = field(default_factory=dict)  # by country
-    area: str | None = None  # the country named last that is no party
-    area_paragraph: int = -9
-    party: str | None = None
-    claimant: str | None = None
-    claimant_sentence: int = -9
-    claimant_paragraph: int = -9
-    names: dict[str, str] = field(default_factory=dict)  # by surname, with office
-
-
 def extract(
     text: str, *, language: str | None = None, published: date | None = None
 ) -> list[Candidate]:
@@ -79,11 +49,49 @@ def extract(
     if not any(area.is_party for reading in readings for area in reading.areas):
         return []
     day = Day(published, "day") if published else _own_day(readings)
-    told = _Told()
+    telling = Telling(topic_of(readings), main_side_of(readings))
+    war = _paragraphs_of_war(readings)
     found: list[Candidate] = []
-    for index, reading in enumerate(readings):
-        found += _Sentence(text, reading, index, told, day).candidates()
+    for reading in readings:
+        about_war = bool(
+            war & {reading.sentence.paragraph + step for step in (-1, 0, 1)}
+        )
+        telling.enter(reading)
+        for one in proposals(reading, telling, text, about_war=about_war):
+            found.append(_candidate(text, reading, one, day))
+        telling.leave(reading)
     return _once(found)
+
+
+def _candidate(
+    text: str, reading: Reading, one: Proposal, published: Day | None
+) -> Candidate:
+    start, end = reading.tokens[one.start].start, reading.tokens[one.end - 1].end
+    day = day_of(reading, one.quantity, published)
+    return Candidate(
+        country=one.country,
+        metric=one.metric,
+        side=one.side,
+        low=one.quantity.low,
+        high=one.quantity.high,
+        qualifier=one.quantity.qualifier,
+        scope=one.scope,
+        claimant_text=one.claimant,
+        as_of=day.day if day else None,
+        as_of_precision=day.precision if day else "unknown",
+        passage=text[start:end],
+        start=start,
+        end=end,
+        language=reading.words.language,
+    )
+
+
+def _paragraphs_of_war(readings: list[Reading]) -> set[int]:
+    return {
+        reading.sentence.paragraph
+        for reading in readings
+        if reading.has("context", "war", 0, len(reading.tokens))
+    }
 
 
 def _own_day(readings: list[Reading]) -> Day | None:

@@ -8,7 +8,7 @@ from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
 
 LONGEST = 14
-BOUNDARIES = frozenset(",;:.()[]!?…—–\"“”«»„‘")
+BOUNDARIES = frozenset(',;:.()[]!?…—–"“”«»„‘')
 QUOTES = frozenset("\"“”«»„‘’'")
 COMMA = frozenset(",")
 

@@ -8,7 +8,9 @@ from recruitment.extraction.areas import FOREIGN, Area
 from recruitment.extraction.numbers import YEARS, Quantity
 from recruitment.extraction.readings import Reading
 
-LONGEST = 9  # words between a number and the noun that it counts, or where they are from
+LONGEST = (
+    9  # words between a number and the noun that it counts, or where they are from
+)
 MOST_UNKNOWN = 3
 QUOTES = frozenset("\"'“”«»‘’„")
 DASHES = frozenset("-–—−")
@@ -50,7 +52,9 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
         return None
     words, tokens, place = reading.words, reading.tokens, quantity.end
     if of := words.at("functions", "of", tokens, place):
-        if back := words.at("functions", "back", tokens, _past_article(reading, of.end)):
+        if back := words.at(
+            "functions", "back", tokens, _past_article(reading, of.end)
+        ):
             return _of_them(reading, quantity, back.end)
         place = of.end
     elif back := words.at("functions", "back", tokens, place):
@@ -180,9 +184,11 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
             or words.at("people", "units", tokens, place)
         ):
             place = match.end
-        elif (listed or steps < 2) and (
-            match := words.at("functions", "and", tokens, place)
-        ) and (reading.area_at(match.end) or _is_person(reading, match.end)):
+        elif (
+            (listed or steps < 2)
+            and (match := words.at("functions", "and", tokens, place))
+            and (reading.area_at(match.end) or _is_person(reading, match.end))
+        ):
             place = match.end
         elif listed and tokens[place].text == "," and reading.area_at(place + 1):
             place += 1
@@ -240,7 +246,9 @@ def _alone(reading: Reading, quantity: Quantity) -> Counted | None:
         words.at("functions", "back", tokens, near) for near in (before, before - 1)
     )
     place = before
-    if reading.is_mark(before, OPENING) or words.at("functions", "with", tokens, before):
+    if reading.is_mark(before, OPENING) or words.at(
+        "functions", "with", tokens, before
+    ):
         place -= 1
     listed = next(
         (area for area in reading.areas if area.end == place + 1 and place >= 0), None
@@ -269,7 +277,9 @@ def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
         return True
     months = ("months", "short_months")
     if any(
-        words.at("dates", key, tokens, near) for key in months for near in (before, after)
+        words.at("dates", key, tokens, near)
+        for key in months
+        for near in (before, after)
     ):
         return quantity.low is not None and (
             quantity.low <= 31 or quantity.low in YEARS
@@ -277,7 +287,9 @@ def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     if not quantity.is_plain or quantity.low is None:
         return False
     if quantity.low in YEARS and len(tokens[quantity.number].text) == 4:
-        return not (_is_person(reading, after) and not words.at("dates", "in", tokens, before))
+        return not (
+            _is_person(reading, after) and not words.at("dates", "in", tokens, before)
+        )
     return (
         quantity.low < 100
         and reading.is_mark(before, frozenset(","))

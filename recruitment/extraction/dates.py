@@ -144,9 +144,7 @@ def _relative(
     return Found(place, match.end, day)
 
 
-def _iso_or_dotted(
-    tokens: tuple[Token, ...] | list[Token], place: int
-) -> Found | None:
+def _iso_or_dotted(tokens: tuple[Token, ...] | list[Token], place: int) -> Found | None:
     """Read 2025-10-15, 15.10.2025 and 15/10/2025, whose parts stand glued together."""
     if place + 4 >= len(tokens):
         return None
@@ -173,7 +171,11 @@ def _found(
     last = monthrange(year, month)[1]
     if day is None:
         return Found(start, end, Day(date(year, month, last), "month"))
-    return Found(start, end, Day(date(year, month, day), "day")) if 1 <= day <= last else None
+    return (
+        Found(start, end, Day(date(year, month, day), "day"))
+        if 1 <= day <= last
+        else None
+    )
 
 
 def _month(

@@ -24,7 +24,7 @@ def duration_of(reading: Reading, quantity: Quantity) -> str | None:
         is_range = quantity.low != quantity.high
         called_up = reading.has("durations", "conscript", start, end)
         return "conscript_age_years" if is_range and called_up else None
-    if not words.at("durations", "units", tokens, unit):
+    if not words.at("durations", "years", tokens, unit):
         return None
     if (quantity.high or quantity.low or 0) > LONGEST_TERM:
         return None

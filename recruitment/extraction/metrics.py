@@ -60,7 +60,8 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     close = [
         cue
         for cue in before
-        if quantity.start - cue.end < NEAR and _same_clause(reading, cue.end, quantity.start)
+        if quantity.start - cue.end < NEAR
+        and _same_clause(reading, cue.end, quantity.start)
     ]
     if close and close[-1].value in FATES:
         return close[-1].value
@@ -80,15 +81,10 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     return before[-1].value if before else None
 
 
-def of_own(metric: str) -> str | None:
-    """Give what a metric is called for the people of a side's own state."""
-    return OF_OWN.get(metric)
-
-
-def settled(metric: str, code: str, kind: str) -> str | None:
+def settled(metric: str, code: str) -> str | None:
     """Fit a metric to whom it is about."""
     if code in PARTIES:
-        return of_own(metric)
+        return OF_OWN.get(metric)
     if code in SENDING_STATES:
         return "state_deployed" if metric == "recruited" else metric
     if metric == "state_deployed":
@@ -124,11 +120,7 @@ def is_refused(reading: Reading, found: Counted) -> bool:
             return True
         if reading.words.at("refusals", "denied", reading.tokens, place):
             return True
-    after = range(found.end, min(found.end + 2, len(reading.tokens)))
-    return any(
-        reading.words.at("refusals", "plans_after", reading.tokens, place)
-        for place in after
-    )
+    return False
 
 
 def _stop(reading: Reading, start: int, ceiling: int) -> int:

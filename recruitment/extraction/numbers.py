@@ -156,7 +156,9 @@ def _qualified(
 
 
 def _after(tokens: Sequence[Token], end: int, words: Words) -> Match[str] | None:
-    return words.section("qualifiers_after").at(tokens, end) if end < len(tokens) else None
+    return (
+        words.section("qualifiers_after").at(tokens, end) if end < len(tokens) else None
+    )
 
 
 def _is_no_count(tokens: Sequence[Token], place: int, end: int) -> bool:

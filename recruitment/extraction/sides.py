@@ -25,7 +25,8 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
     """Give the side that a sentence names for those who are counted."""
     quantity = found.quantity
     near = sorted(
-        reading.sides, key=lambda cue: _distance(cue.start, cue.end, quantity.start, found.end)
+        reading.sides,
+        key=lambda cue: _distance(cue.start, cue.end, quantity.start, found.end),
     )
     for cue in near:
         if cue.value in DIRECT:

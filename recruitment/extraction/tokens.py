@@ -132,7 +132,7 @@ def _is_wrapped(lines: list[str], text: str) -> bool:
     if len(full) < 4 or max(map(len, full)) > WIDEST_WRAPPED_LINE:
         return False
     long = [line for line in full if len(line) > 50]
-    ended = sum(line.rstrip("\"”’»)")[-1:] in ENDS for line in long)
+    ended = sum(line.rstrip('"”’»)')[-1:] in ENDS for line in long)
     return len(long) * 2 > len(full) and ended * 2 < len(long)
 
 
