@@ -272,6 +272,7 @@ BROKER_DIR = VAR_DIR / "broker"
 
 # Who does what workers are asked to do, by JobKind; running.py says what they must be.
 JOB_HANDLERS = {
+    "read_article": "recruitment.ingest.read_article",
     "rebuild_estimates": "recruitment.rounds.rebuild_estimates",
     "import_rows": "recruitment.batches.import_rows",
     "export_rows": "recruitment.exports.export_rows",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +13,7 @@ from dashboard.desk.access import needs, person_of
 from dashboard.forms import PageForm
 from recruitment import jobs as outbox
 from recruitment.choices import JobState
-from recruitment.models import Job
+from recruitment.models import Article, Job
 
 PER_PAGE = 50
 SECONDS_BETWEEN = 3  # of a page without scripts, which loads itself again
@@ -35,11 +36,17 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "job": found,
         "progress": outbox.progress(found),
-        "articles": found.articles.defer("text", "fingerprint"),
+        "articles": _articles_of(found).defer("text", "fingerprint"),
         "is_under_way": _is_under_way(found),
         "seconds": SECONDS_BETWEEN,
     }
     return render(request, "desk/job.html", context)
+
+
+def _articles_of(job: Job) -> models.QuerySet[Article]:
+    """Give the article that a job read, or found to be on the desk already."""
+    known = Article.objects.filter(pk=job.result.get("article"))
+    return known | Article.objects.filter(job=job)
 
 
 @require_safe
