@@ -98,6 +98,12 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "args": ["make_release", "month"],
     },
 }
+if settings.FETCHING:
+    beat_schedule["watch-sources"] = {
+        "task": "recruitment.tasks.ask_in_turn",
+        "schedule": crontab(minute="41"),
+        "args": ["watch_sources", "hour"],
+    }
 if settings.DRAW_AHEAD:
     # Answers have new names after midnight.
     beat_schedule["draw-charts"] = {

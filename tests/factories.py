@@ -352,3 +352,15 @@ class PageFactory(SourceFactory):
     title_gist = "A ministry raises its count"
     published = "2025-11-25"
     is_draft = True
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Visit
+
+    source = factory.SubFactory(SourceFactory)
+    at = factory.LazyFunction(timezone.now)
+    outcome = choices.VisitOutcome.THERE
+    http_status = 200
+    detail = "All words that were looked for are there: 1."
+    text_sha256 = "0" * 64
