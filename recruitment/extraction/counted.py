@@ -83,7 +83,7 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
 def _noun(reading: Reading, place: int, scan: _Scan) -> int:
     """Walk to the noun; what stands before it may be adjectives, also of countries."""
     words, tokens = reading.words, reading.tokens
-    limit = min(place + LONGEST, reading_end(reading, place))
+    limit = min(place + LONGEST, reading.ceiling(place))
     while place < limit:
         token = tokens[place]
         if area := reading.area_at(place):
@@ -117,6 +117,9 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
             return match.end
         if match := words.at("functions", "own", tokens, place):
             scan.is_own = True
+            place = match.end
+            continue
+        if match := words.at("functions", "adjectives", tokens, place):
             place = match.end
             continue
         cue = words.section("metrics").at(tokens, place)
@@ -192,9 +195,9 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
             place = match.end
         elif listed and tokens[place].text == "," and reading.area_at(place + 1):
             place += 1
-        elif _counts_countries(reading, place):
+        elif behind := _behind_countries(reading, place):
             scan.is_mixed = True
-            return end
+            return behind
         else:
             break
         steps += 1
@@ -202,16 +205,16 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
     return end
 
 
-def _counts_countries(reading: Reading, place: int) -> bool:
-    """Whether "40 countries" stands here."""
+def _behind_countries(reading: Reading, place: int) -> int | None:
+    """Give where "40 countries" ends, if it stands here."""
     for one in reading.quantities:
         if one.start == place:
-            ahead = range(one.end, one.end + 3)
-            return any(
-                reading.words.at("functions", "countries", reading.tokens, near)
-                for near in ahead
-            )
-    return False
+            for near in range(one.end, one.end + 3):
+                if match := reading.words.at(
+                    "functions", "countries", reading.tokens, near
+                ):
+                    return match.end
+    return None
 
 
 def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
@@ -227,7 +230,10 @@ def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
 def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
     """Whether what follows is no noun: a verb, a mark, what is said of people."""
     words, tokens = reading.words, reading.tokens
-    while place < len(tokens) and tokens[place].text in QUOTES:
+    while place < len(tokens) and (
+        tokens[place].text in QUOTES
+        or words.at("functions", "adjectives", tokens, place)
+    ):
         place += 1
     if place >= len(tokens) or tokens[place].text in LIST_MARKS:
         return True
@@ -275,15 +281,8 @@ def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
             return True
     if words.at("durations", "age", tokens, quantity.number - 1):
         return True
-    months = ("months", "short_months")
-    if any(
-        words.at("dates", key, tokens, near)
-        for key in months
-        for near in (before, after)
-    ):
-        return quantity.low is not None and (
-            quantity.low <= 31 or quantity.low in YEARS
-        )
+    if _is_of_month(reading, quantity):
+        return True
     if not quantity.is_plain or quantity.low is None:
         return False
     if quantity.low in YEARS and len(tokens[quantity.number].text) == 4:
@@ -300,10 +299,22 @@ def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     )
 
 
-def reading_end(reading: Reading, place: int) -> int:
-    """Give where the next number begins, or the end of the sentence."""
-    starts = [one.start for one in reading.quantities if one.start >= place]
-    return min(starts, default=len(reading.tokens))
+def _is_of_month(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the name of a month stands beside a day or a year: Dec. 10, 24 лютого."""
+    tokens, months = reading.tokens, reading.words.section("months")
+    if not quantity.low or (quantity.low > 31 and quantity.low not in YEARS):
+        return False
+    before = quantity.start - 1
+    if reading.is_mark(before, frozenset(".")):
+        before -= 1
+    of = reading.words.at("dates", "of", tokens, quantity.end)
+    behind = of.end if of else quantity.end
+    return any(
+        0 <= place < len(tokens)
+        and (months.at(tokens, place) is not None)
+        and (reading.words.language != "en" or tokens[place].is_capitalised)
+        for place in (before, behind)
+    )
 
 
 def code_of(found: Counted) -> str | None:

@@ -51,7 +51,7 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     if found.metric:
         return found.metric
     quantity = found.quantity
-    floor, ceiling = reading.floor(quantity), reading.ceiling(quantity)
+    floor, ceiling = reading.floor(quantity.start), reading.ceiling(found.end)
     before = [
         cue
         for cue in reading.cues
@@ -114,7 +114,7 @@ def is_refused(reading: Reading, found: Counted) -> bool:
     """Whether a number is only planned, wished for or denied."""
     quantity = found.quantity
     for place in range(quantity.start - 1, max(-1, quantity.start - 1 - REACH), -1):
-        if place < reading.floor(quantity) or reading.tokens[place].text in ";:()":
+        if place < reading.floor(quantity.start) or reading.tokens[place].text in ";:()":
             break
         if reading.words.at("refusals", "plans", reading.tokens, place):
             return True

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recruitment.extraction.areas import FOREIGN, PARTIES
-from recruitment.extraction.claimants import claimants_in, nearest
+from recruitment.extraction.claimants import Claimant, claimants_in, nearest
 from recruitment.extraction.counted import Counted, code_of, counted
 from recruitment.extraction.countries import country_of
-from recruitment.extraction.durations import duration_of
+from recruitment.extraction.durations import duration_of, one_year_terms
 from recruitment.extraction.metrics import is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.readings import Reading
@@ -46,6 +46,7 @@ def proposals(
 ) -> Iterator[Proposal]:
     """Give the figures of a sentence, and tell `telling` of them."""
     speakers = claimants_in(reading)
+    reading = _without_speakers(reading, speakers)
     read = {quantity: counted(reading, quantity) for quantity in reading.quantities}
     for quantity in reading.quantities:
         speaker = nearest(speakers, quantity.start, quantity.end)
@@ -67,8 +68,22 @@ def proposals(
         if one:
             telling.count(one.country, metric, one.side, found.kind)
             yield one
+    for term in one_year_terms(reading):
+        speaker = nearest(speakers, term.start, term.end)
+        claimant = telling.name(speaker, text)
+        yield _duration(reading, term, "contract_term_years", claimant, telling)
     for speaker in speakers:
         telling.hear(speaker, text)
+
+
+def _without_speakers(reading: Reading, speakers: list[Claimant]) -> Reading:
+    """Leave out verbs within a speaker's name: the agency for prisoners of war said."""
+    cues = tuple(
+        cue
+        for cue in reading.cues
+        if not any(one.start <= cue.start < one.end for one in speakers)
+    )
+    return replace(reading, cues=cues)
 
 
 def _proposal(
@@ -211,7 +226,7 @@ def _duration(
 
 def _span(reading: Reading, found: Counted) -> tuple[int, int]:
     """Give the tokens that show a figure: from its country or verb to its last word."""
-    floor, ceiling = reading.floor(found.quantity), reading.ceiling(found.quantity)
+    floor, ceiling = reading.floor(found.quantity.start), reading.ceiling(found.end)
     places = [found.quantity.start, found.quantity.end, found.end]
     for one in (*reading.cues, *reading.sides):
         if floor <= one.start and one.end <= ceiling:
