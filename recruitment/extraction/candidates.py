@@ -120,7 +120,7 @@ def _once(found: list[tuple[_Fullness, Candidate]]) -> list[Candidate]:
     best: dict[tuple[object, ...], tuple[_Fullness, Candidate]] = {}
     for fullness, one in found:
         key = (one.country, one.metric, one.side, one.low, one.high)
-        if key not in best or fullness > best[key][0]:
+        if key not in best or fullness >= best[key][0]:
             best[key] = fullness, one
     kept = [one for _, one in best.values()]
     return sorted(kept, key=lambda one: (one.start, one.end))

@@ -48,9 +48,9 @@ class _Scan:
 
 def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Give whom a number counts; None where it counts no people."""
-    if _is_date_or_age(reading, quantity):
-        return None
     words, tokens, place = reading.words, reading.tokens, quantity.end
+    if _has_unit(reading, place):
+        return None
     if of := words.at("functions", "of", tokens, place):
         if back := words.at(
             "functions", "back", tokens, _past_article(reading, of.end)
@@ -61,6 +61,10 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
         if words.language == "fr" and tokens[place].folded == "d":
             return _of_them(reading, quantity, back.end)
     scan = _Scan()
+    if whole := _whole(reading, place):
+        place = whole  # 28 of the 60 Algerians
+    elif of is None and _is_share(reading, quantity):
+        return None  # nearly one in four
     end = _noun(reading, place, scan)
     if scan.kind == "other":
         return None
@@ -78,6 +82,44 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     if not _stands_alone(reading, quantity, place):
         return None
     return _alone(reading, quantity)
+
+
+def _whole(reading: Reading, place: int) -> int | None:
+    """Give the end of the number of whom a part is counted: 28 of | the 60 | Algerians."""
+    words, tokens = reading.words, reading.tokens
+    if not words.at("functions", "of", tokens, place - 1) and not words.at(
+        "functions", "of", tokens, place - 2
+    ):
+        return None
+    while match := (
+        words.at("functions", "articles", tokens, place)
+        or words.at("functions", "adjectives", tokens, place)
+    ):
+        place = match.end
+    return next((one.end for one in reading.quantities if one.start == place), None)
+
+
+def is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is only the whole of which the number before it is a part."""
+    return any(
+        _whole(reading, of.end) == quantity.end
+        for one in reading.quantities
+        if one.end <= quantity.start
+        and (of := reading.words.at("functions", "of", reading.tokens, one.end))
+    )
+
+
+def _is_share(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is part of "one in four"."""
+    tokens, words = reading.tokens, reading.words
+    if quantity.low == 1 and words.at("functions", "share", tokens, quantity.end):
+        return any(one.start == quantity.end + 1 for one in reading.quantities)
+    before = [one for one in reading.quantities if one.end == quantity.start - 1]
+    return bool(
+        before
+        and before[0].low == 1
+        and words.at("functions", "share", tokens, quantity.start - 1)
+    )
 
 
 def _noun(reading: Reading, place: int, scan: _Scan) -> int:
@@ -196,6 +238,10 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
         elif listed and tokens[place].text == "," and reading.area_at(place + 1):
             place += 1
         elif behind := _behind_countries(reading, place):
+            # 1,436 citizens of 36 African countries
+            scan.areas += [
+                area for area in reading.areas if place <= area.start < behind
+            ]
             scan.is_mixed = True
             return behind
         else:
@@ -270,17 +316,17 @@ def _past_article(reading: Reading, place: int) -> int:
     return article.end if article and not back else place
 
 
-def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
+def _has_unit(reading: Reading, place: int) -> bool:
+    """Whether years, kilometres or dollars are counted."""
+    if reading.is_mark(place, DASHES):
+        place += 1
+    return reading.words.at("durations", "units", reading.tokens, place) is not None
+
+
+def is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     """Whether plain digits are a year, a day of a month, or somebody's age."""
     words, tokens = reading.words, reading.tokens
     before, after = quantity.start - 1, quantity.end
-    if words.at("durations", "units", tokens, after):
-        return True
-    if after < len(tokens) and tokens[after].text in DASHES:
-        if words.at("durations", "units", tokens, after + 1):
-            return True
-    if words.at("durations", "age", tokens, quantity.number - 1):
-        return True
     if _is_of_month(reading, quantity):
         return True
     if not quantity.is_plain or quantity.low is None:

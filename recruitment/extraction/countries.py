@@ -35,6 +35,8 @@ def country_of(
         return before
     counted = telling.code if telling.is_near(reading) else None
     if found.kind == "elliptical":
+        if any(area.end <= found.quantity.start for area in reading.areas if area.code == FOREIGN):
+            return FOREIGN
         return counted or _behind(reading, found) or telling.last(reading)
     near = _behind(reading, found) or telling.topic
     if near is None and reading.has(

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from recruitment.extraction.areas import FOREIGN, PARTIES
 from recruitment.extraction.claimants import Claimant, claimants_in, nearest
-from recruitment.extraction.counted import Counted, code_of, counted
+from recruitment.extraction.counted import Counted, code_of, counted, is_date_or_age, is_whole
 from recruitment.extraction.countries import country_of
 from recruitment.extraction.durations import duration_of, one_year_terms
 from recruitment.extraction.metrics import is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.scopes import scope_of
-from recruitment.extraction.sides import OTHER, side_of
+from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
 from recruitment.extraction.telling import Telling
 
 OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
@@ -46,7 +46,7 @@ def proposals(
 ) -> Iterator[Proposal]:
     """Give the figures of a sentence, and tell `telling` of them."""
     speakers = claimants_in(reading)
-    reading = _without_speakers(reading, speakers)
+    reading = _cleared(reading, speakers)
     read = {quantity: counted(reading, quantity) for quantity in reading.quantities}
     for quantity in reading.quantities:
         speaker = nearest(speakers, quantity.start, quantity.end)
@@ -55,7 +55,7 @@ def proposals(
             yield _duration(reading, quantity, metric, claimant, telling)
             continue
         found = read[quantity]
-        if found is None or is_refused(reading, found):
+        if found is None or is_refused(reading, found) or is_whole(reading, quantity):
             continue
         if found.kind == "countries":
             if _of_people(reading, found):
@@ -76,14 +76,20 @@ def proposals(
         telling.hear(speaker, text)
 
 
-def _without_speakers(reading: Reading, speakers: list[Claimant]) -> Reading:
-    """Leave out verbs within a speaker's name: the agency for prisoners of war said."""
+def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
+    """Leave out dates and ages, and the verbs within a speaker's name.
+
+    "The agency for prisoners of war said" tells of no prisoners.
+    """
+    quantities = tuple(
+        one for one in reading.quantities if not is_date_or_age(reading, one)
+    )
     cues = tuple(
         cue
         for cue in reading.cues
         if not any(one.start <= cue.start < one.end for one in speakers)
     )
-    return replace(reading, cues=cues)
+    return replace(reading, cues=cues, quantities=quantities)
 
 
 def _proposal(
@@ -211,12 +217,16 @@ def _duration(
     claimant: str | None,
     telling: Telling,
 ) -> Proposal:
-    code = telling.party_in(reading)
+    side = next(
+        (told for cue in reading.sides if (told := {**DIRECT, **ARMIES}.get(cue.value))),
+        telling.side_for("RUS"),
+    )
+    code = next(code for code, own in OWN_SIDE.items() if own == side)
     return Proposal(
         quantity,
         code,
         metric,
-        OWN_SIDE[code],
+        side,
         "total",
         claimant,
         quantity.start,
