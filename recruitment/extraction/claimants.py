@@ -90,8 +90,8 @@ def _before(reading: Reading, verb: Match[str]) -> Claimant | None:
             return _named(reading, outer, inner - 1, verb.start)
         return None
     start = _left(reading, end)
-    if start == end:
-        return None
+    if start == end or any(one.end == start for one in reading.quantities):
+        return None  # "274 cases reported": those who are counted do not speak
     if (
         words.at("claimants", "who", tokens, end - 1)
         and start == end - 1
@@ -167,7 +167,7 @@ def _named(reading: Reading, start: int, end: int, at: int) -> Claimant | None:
     known = (
         _has(reading, "offices", start, end)
         or _has(reading, "outlets", start, end)
-        or any(start <= area.start < end for area in reading.areas)
+        or any(start <= area.start and area.end == end for area in reading.areas)
     )
     names = [token for token in tokens[start:end] if token.is_capitalised]
     if not known and not names:

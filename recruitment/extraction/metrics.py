@@ -89,7 +89,12 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         return "serving"
     if any(floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"):
         return "serving"  # 55 Swiss on Ukraine's side
-    return "recruited" if told else None
+    if told:
+        return "recruited"
+    fights = found.kind == "units" or reading.has(
+        "people", "fighters", quantity.end, found.end
+    )
+    return "serving" if fights and found.areas else None
 
 
 def _fate_of_head(reading: Reading, found: Counted) -> str | None:
@@ -129,8 +134,8 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
         if reading.tokens[place].text in ",;:()":
             return True
         if reading.words.at("refusals", "requests", reading.tokens, place):
-            # "asked Russia to send back", but "asked how many were killed"
-            return not reading.has("refusals", "infinitive", place + 1, cue.start)
+            # "asked Russia to send back", "await release", but "asked how many died"
+            return cue.value != "returned" and not reading.has("refusals", "infinitive", place + 1, cue.start)
         if cue.start - place <= 2 and reading.words.at(
             "refusals", "not", reading.tokens, place
         ):

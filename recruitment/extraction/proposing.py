@@ -12,6 +12,7 @@ from recruitment.extraction.countries import country_of
 from recruitment.extraction.durations import duration_of, one_year_terms
 from recruitment.extraction.metrics import is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
+from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.scopes import scope_of
 from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
@@ -84,12 +85,15 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     quantities = tuple(
         one for one in reading.quantities if not is_date_or_age(reading, one)
     )
-    cues = tuple(
-        cue
-        for cue in reading.cues
-        if not any(one.start <= cue.start < one.end for one in speakers)
+    def outside(cue: Match[str]) -> bool:
+        return not any(one.start <= cue.start < one.end for one in speakers)
+
+    return replace(
+        reading,
+        quantities=quantities,
+        cues=tuple(filter(outside, reading.cues)),
+        sides=tuple(filter(outside, reading.sides)),
     )
-    return replace(reading, cues=cues, quantities=quantities)
 
 
 def _proposal(
