@@ -57,7 +57,11 @@ def one_of_each_host(limit: int) -> Iterable[Source]:
 
 def visit_each(sources: Iterable[Source], fetch: type_fetch) -> list[Visit]:
     """Visit pages one after the other; record what was found once all are seen."""
-    visits = [look(source, fetch) for source in sources]
+    return record_each([look(source, fetch) for source in sources])
+
+
+def record_each(visits: list[Visit]) -> list[Visit]:
+    """Keep what was found; give the visits of pages that were not edited meanwhile."""
     if visits and all(visit.http_status is None for visit in visits):
         logger.warning("No page answers: is this machine offline?")
     with publishing(REASON):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recruitment", "0007_articles_come_to_a_desk"),
+        ("recruitment", "0010_findings_are_dismissed"),
     ]
 
     operations = [
