@@ -24,13 +24,27 @@ pytestmark = pytest.mark.django_db
 
 def figure_values(**changes):
     return {
-        **{"country": "NPL", "side": "russia", "metric": "killed", "low": 19},
-        **{"high": 19, "qualifier": "exact", "wording": "19 Nepalis have been killed"},
-        **{"summary": "Nepal's foreign ministry said so.", "scope": "total"},
-        **{"scope_note": "", "as_of": "2024-03-14", "as_of_precision": "day"},
-        **{"period_start": None, "claimant": "nepal-foreign-ministry", "note": ""},
-        **{"evidence_origin": None, "evidence": "statement", "interest": "none"},
-        **{"variant_of": None, "confidence": "high", "countable": True},
+        "country": "NPL",
+        "side": "russia",
+        "metric": "killed",
+        "low": 19,
+        "high": 19,
+        "qualifier": "exact",
+        "wording": "19 Nepalis have been killed",
+        "summary": "Nepal's foreign ministry said so.",
+        "scope": "total",
+        "scope_note": "",
+        "as_of": "2024-03-14",
+        "as_of_precision": "day",
+        "period_start": None,
+        "claimant": "nepal-foreign-ministry",
+        "note": "",
+        "evidence_origin": None,
+        "evidence": "statement",
+        "interest": "none",
+        "variant_of": None,
+        "confidence": "high",
+        "countable": True,
         **changes,
     }
 
@@ -72,15 +86,27 @@ def test_accepted_candidate_is_a_draft_that_cites_its_very_words(
 def test_accepting_publishes_nothing_of_what_came_with_the_article(candidate, editor):
     article = ArticleFactory(text="Another: 19 Nepalis have been killed.")
     row = {
-        **{"slug": "new-page", "url": None, "publisher": "new-post", "note": ""},
-        **{"title_gist": "A count", "author": None, "published": None},
-        **{"published_precision": "unknown", "language": "en", "kind": "news_report"},
-        **{"derived_from": [], "credits": []},
+        "slug": "new-page",
+        "url": None,
+        "publisher": "new-post",
+        "note": "",
+        "title_gist": "A count",
+        "author": None,
+        "published": None,
+        "published_precision": "unknown",
+        "language": "en",
+        "kind": "news_report",
+        "derived_from": [],
+        "credits": [],
     }
     publisher = {"slug": "new-post", "name": "New Post", "homepage": None}
     claimant = {
-        **{"slug": "new-office", "name": "New Office", "kind": "ngo", "party": None},
-        **{"country": "NPL", "note": ""},
+        "slug": "new-office",
+        "name": "New Office",
+        "kind": "ngo",
+        "party": None,
+        "country": "NPL",
+        "note": "",
     }
 
     deciding.name_page(article, row, by=editor, publisher=publisher)
@@ -266,9 +292,7 @@ def test_undone_merging_takes_the_page_from_the_draft(candidate, editor):
     assert draft.citations.count() == 1
 
 
-def test_draft_into_which_another_was_merged_is_not_undone(
-    candidate, accepted, editor
-):
+def test_draft_into_which_another_was_merged_is_not_undone(candidate, accepted, editor):
     page = PageFactory(slug="another-page")
     other = CandidateFactory(article__source=page)
     deciding.merge(other, accepted, by=editor, role=Role.CARRIES)

@@ -77,7 +77,9 @@ def test_name_that_cannot_be_one_is_refused():
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        pytest.param(["correct horse 17", "correct horse 71"], "not the same", id="two"),
+        pytest.param(
+            ["correct horse 17", "correct horse 71"], "not the same", id="two"
+        ),
         pytest.param(["12345678", "12345678"], "too common", id="weak"),
     ],
 )
