@@ -20,7 +20,7 @@ def proposed(**changes):
     claimant = changes.pop("claimant", None) or ClaimantFactory()
     country = CountryFactory()
     figure = FigureFactory.build(slug="", claimant=claimant, country=country, **changes)
-    figure.clean_fields(exclude=["slug"])  # days as days
+    figure.clean_fields(exclude=["slug", "claimant"])  # days as days
     return figure
 
 
@@ -124,6 +124,12 @@ def test_title_of_the_page_may_name_somebody_too():
     page = PageFactory(title_gist="The last letter of Aran Belmor")
 
     assert told(proposed(), page) == [("name", None)]
+
+
+def test_new_claimant_may_be_a_person_too():
+    person = ClaimantFactory.build(name="Aran Belmor, a recruit", country=None)
+
+    assert told(proposed(claimant=person)) == [("name", None)]
 
 
 def test_digest_tells_apart_what_was_read():

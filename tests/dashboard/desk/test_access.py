@@ -12,7 +12,7 @@ from tests.factories import (
     PageFactory,
 )
 
-SECRET = "zzsecret"
+HIDDEN = "zzsecret"
 READER, EDITOR, PUBLISHER = "reader", "editor", "publisher"
 ROLES = [READER, EDITOR, PUBLISHER, "admin"]
 # The least role that may open each page, and the least that may send each form.
@@ -54,25 +54,25 @@ OPEN = ["login/", "logout/"]
 def at_the_desk(db):
     """Put one of everything on the desk, with a word that nobody outside may read."""
     draft = FigureFactory(
-        slug=f"{SECRET}-draft", summary=f"{SECRET} said so", note=SECRET, draft=True
+        slug=f"{HIDDEN}-draft", summary=f"{HIDDEN} said so", note=HIDDEN, draft=True
     )
     public = FigureFactory(slug="npl-public")
     CorrectionFactory(figure=public)
     candidate = CandidateFactory(
-        article__title=SECRET,
-        article__text=f"{SECRET}: 19 Nepalis have been killed.",
+        article__title=HIDDEN,
+        article__text=f"{HIDDEN}: 19 Nepalis have been killed.",
         article__source=PageFactory(
-            slug=f"{SECRET}-page", title_gist=f"A ministry raises its count {SECRET}"
+            slug=f"{HIDDEN}-page", title_gist=f"A ministry raises its count {HIDDEN}"
         ),
-        claimant_text=SECRET,
+        claimant_text=HIDDEN,
     )
-    JobFactory(told=SECRET, state="failed", ended_at=candidate.article.brought_at)
+    JobFactory(told=HIDDEN, state="failed", ended_at=candidate.article.brought_at)
     return draft
 
 
 def address(pattern):
     """Fill a pattern in with a row that is there."""
-    slug = "npl-public" if pattern.startswith("figures") else f"{SECRET}-draft"
+    slug = "npl-public" if pattern.startswith("figures") else f"{HIDDEN}-draft"
     model = next(
         (
             model
@@ -97,7 +97,7 @@ def test_page_opens_for_its_roles_and_for_nobody_else(as_role, at_the_desk, patt
         answer = as_role(role).get(address(pattern))
         assert answer.status_code == (200 if role in may else 403), role
         assert answer["Cache-Control"] == "no-store"
-        assert (SECRET in answer.content.decode()) <= (role in may)
+        assert (HIDDEN in answer.content.decode()) <= (role in may)
 
 
 @pytest.mark.parametrize("pattern", [*PAGES, *FORMS])
@@ -108,7 +108,7 @@ def test_who_is_not_logged_in_reads_nothing_and_is_led_to_the_door(
 
     for answer in (client.get(where), client.post(where)):
         assert answer.status_code in (302, 405)
-        assert SECRET not in answer.content.decode()
+        assert HIDDEN not in answer.content.decode()
         if answer.status_code == 302:
             assert answer["Location"].startswith("/desk/login/?next=/desk/")
 
@@ -127,7 +127,7 @@ def test_somebody_without_a_role_is_told_so(as_role, at_the_desk):
 
     assert answer.status_code == 403
     assert "Your role does not allow this" in answer.content.decode()
-    assert SECRET not in answer.content.decode()
+    assert HIDDEN not in answer.content.decode()
 
 
 def test_every_address_of_the_desk_is_walked():
@@ -142,10 +142,10 @@ def test_every_address_of_the_desk_is_walked():
 def test_what_came_with_an_article_is_not_public(client, at_the_desk, what):
     listed = client.get(f"/api/v1/{what}/?page_size=500").content.decode()
 
-    assert SECRET not in listed
-    assert client.get(f"/api/v1/sources/{SECRET}-page/").status_code == 404
-    assert client.get(f"/sources/{SECRET}-page/").status_code == 404
-    assert SECRET not in client.get("/sitemap-sources.xml").content.decode()
+    assert HIDDEN not in listed
+    assert client.get(f"/api/v1/sources/{HIDDEN}-page/").status_code == 404
+    assert client.get(f"/sources/{HIDDEN}-page/").status_code == 404
+    assert HIDDEN not in client.get("/sitemap-sources.xml").content.decode()
     found = client.get("/search/?q=ministry+count")  # as the page's own words are
     assert "A ministry raises" not in found.content.decode()
 
