@@ -57,9 +57,8 @@ class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable when it run
 
 class FigurePages(Pages):
     def items(self) -> list[Page]:
-        slugs = (
-            Figure.objects.published().order_by("slug").values_list("slug", flat=True)
-        )
+        figures = Figure.objects.published().without_retracted()
+        slugs = figures.order_by("slug").values_list("slug", flat=True)
         return [
             Page(reverse("figure", args=[slug]), self.figures.get(slug, self.first))
             for slug in slugs

@@ -104,12 +104,33 @@ def write_rows(
     if strangers := sorted(rows.keys() - {file.name for file in FILES}):
         raise ValueError(f"No file of the dataset is called {', '.join(strangers)}")
     report = Report()
-    with _writing(report, reason, by=by, dry_run=dry_run) as writer:
+    numbered = {name: enumerate(given, 1) for name, given in rows.items()}
+    write_numbered(
+        numbered, report, reason=reason, by=by, dry_run=dry_run, hold_back=hold_back
+    )
+    return report
+
+
+def write_numbered(
+    rows: Mapping[str, Iterable[tuple[int, Any]]],
+    report: Report,
+    *,
+    reason: str,
+    by: User | None = None,
+    dry_run: bool = False,
+    hold_back: bool = False,
+    progress: type_progress = _silently,
+    look: Callable[[], None] = lambda: None,
+) -> None:
+    """Do the same with rows that have their line, and a report that may refuse some already.
+
+    `look` is called when all is written, and may be taken back again.
+    """
+    with _writing(report, reason, by=by, dry_run=dry_run, look=look) as writer:
         writer.holds_back = hold_back
         for file in FILES:
-            given = keyed(file, enumerate(rows.get(file.name, []), 1), report)
-            writer.write(file, in_order(file, given, report))
-    return report
+            given = keyed(file, rows.get(file.name, []), report)
+            writer.write(file, in_order(file, given, report), progress)
 
 
 def delete_draft(figure: Figure, *, reason: str, by: User) -> None:
@@ -131,13 +152,19 @@ def delete_citation(citation: Citation, *, reason: str, by: User) -> None:
 
 @contextmanager
 def _writing(
-    report: Report, reason: str, *, by: User | None = None, dry_run: bool = False
+    report: Report,
+    reason: str,
+    *,
+    by: User | None = None,
+    dry_run: bool = False,
+    look: Callable[[], None] = lambda: None,
 ) -> Iterator[_Writer]:
     """Publish what the writer writes and all that follows from it, unless refused."""
     with publishing(reason), transaction.atomic():
         writer = _Writer(report, reason, by)
         yield writer
         writer.show_what_is_needed()
+        look()
         if dry_run or report.refusals:
             transaction.set_rollback(True)
         elif writer.changes_the_ground:

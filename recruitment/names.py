@@ -27,6 +27,20 @@ CALENDAR = frozenset(
     | {"september", "october", "november", "december"}
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
+# Capitalised at the beginning of a headline, or in the name of a thing.
+ORDINARY = frozenset(
+    {"a", "an", "the", "how", "more", "than", "several", "over", "against", "based"}
+    | {"airborne", "language", "red", "soviet", "war"}
+)
+NO_NAMES = CALENDAR | ORDINARY
+# What ends in one of these is an office, a place or a unit.
+THINGS = frozenset(
+    {"agency", "army", "battalion", "brigade", "city", "committee", "council"}
+    | {"court", "district", "division", "general", "legion", "minister", "ministry"}
+    | {"oblast", "office", "police", "province", "region", "republic", "river"}
+    | {"secretary", "service", "telegram", "union", "unit"}
+)
+MOST_WORDS = 5  # a longer run is a headline
 type_run = list[re.Match[str]]
 
 
@@ -45,6 +59,8 @@ def _found(text: str, known: Collection[str]) -> Iterator[str]:
         is_titled = words[0].lower() in HONORIFICS
         if is_titled or (_starts_a_sentence(text, run[0]) and len(words) > 2):
             words = words[1:]
+        if len(words) > MOST_WORDS or words[-1].lower() in THINGS:
+            continue
         strange = [word for word in words if not _is_known(word, known)]
         if len(strange) > (0 if is_titled else 1):
             yield " ".join(words)
@@ -91,4 +107,4 @@ def _starts_a_sentence(text: str, match: re.Match[str]) -> bool:
 def _is_known(word: str, known: Collection[str]) -> bool:
     """Tell whether each part of a word is known, or too short to be a name."""
     parts = folded(re.sub(r"[’']s$", "", word)).split()
-    return all(part in known or part in CALENDAR or len(part) < 2 for part in parts)
+    return all(part in known or part in NO_NAMES or len(part) < 2 for part in parts)

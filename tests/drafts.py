@@ -1,9 +1,10 @@
 """A small record that is published, and drafts of every kind beside it."""
 
-from recruitment.models import Figure, Source
+from recruitment.models import Correction, Figure, Source
 from recruitment.rebuilding import rebuild
 from tests.factories import (
     ClaimantFactory,
+    CorrectionFactory,
     CountryFactory,
     FigureFactory,
     GroupFactory,
@@ -33,7 +34,10 @@ def make_published():
     FigureFactory(slug="npl-serving", metric="serving")
     FigureFactory(slug="npl-variant", variant_of=figure)
     make_claims("npl")
+    taken_back = {"status": "retracted", "status_reason": "misread"}
+    retracted = FigureFactory(slug="npl-retracted", **taken_back)
     rebuild()
+    CorrectionFactory(figure=retracted, kind="retraction", successor=figure)
     return figure
 
 
@@ -74,6 +78,8 @@ def make_drafts(published):
     FigureFactory(slug=f"{SECRET}-variant", variant_of=published, **draft | number)
     published.disjoint_with.add(killed)
     _make_held_back(draft | number)
+    CorrectionFactory(figure=killed, note=f"{SECRET} note", asked_by=f"{SECRET} office")
+    Correction.objects.filter(figure__slug="npl-retracted").update(successor=killed)
     Figure.objects.filter(slug="npl-variant").update(variant_of=killed)
     ResponseFactory(slug=f"{SECRET}-response", actor=f"{SECRET} police", **draft)
     IncentiveFactory(slug=f"{SECRET}-incentive", amount_high=SECRET_NUMBER, **draft)

@@ -14,6 +14,7 @@ from recruitment.models import (
     Citation,
     Claimant,
     Conflict,
+    Correction,
     Country,
     Estimate,
     Figure,
@@ -341,21 +342,42 @@ class ContradictionFilter(AskedFilterSet):
         return rows.filter(Q(one=figure) | Q(other=figure))
 
 
+class SinceFilter(django_filters.NumberFilter):
+    """A number of a revision, as the Muster-Revision header gives it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            field_name="revision_id",
+            lookup_expr="gt",
+            min_value=0,
+            max_value=2**53,
+            decimal_places=0,
+            help_text="Only what came after this revision.",
+            **kwargs,
+        )
+
+
 class ChangeFilter(AskedFilterSet):
-    since = django_filters.NumberFilter(
-        field_name="revision_id",
-        lookup_expr="gt",
-        min_value=0,
-        max_value=2**53,
-        decimal_places=0,
-        help_text="Only what came after this revision.",
-    )
+    since = SinceFilter()
     resource = of_choice(choices.Resource)
     kind = of_choice(choices.ChangeKind)
     public_id = django_filters.CharFilter(help_text="Public id of the row.")
 
     class Meta:
         model = Change
+        fields: list[str] = []
+
+
+class CorrectionFilter(AskedFilterSet):
+    country = countries("figure__country")
+    side = of_choice(choices.Side, "figure__side")
+    metric = of_choice(choices.Metric, "figure__metric")
+    figure = OneOfIds(Figure.objects.published(), field_name="figure")
+    kind = of_choice(choices.CorrectionKind)
+    since = SinceFilter()
+
+    class Meta:
+        model = Correction
         fields: list[str] = []
 
 

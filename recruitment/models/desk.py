@@ -16,7 +16,7 @@ from recruitment.models.figures import Figure
 from recruitment.models.jobs import Job
 from recruitment.models.revisions import Revision
 from recruitment.models.sources import Country, Source
-from recruitment.querysets import CandidateQuerySet
+from recruitment.querysets import CandidateQuerySet, CorrectionQuerySet
 
 
 class Article(models.Model):
@@ -321,6 +321,8 @@ class Correction(models.Model):
         help_text="Who made it; not public.",
     )
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-revision_id", "-id"]
         constraints = [
@@ -342,3 +344,10 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id} {self.kind} in {self.revision_id}"
+
+    @property
+    def days_open(self) -> int | None:
+        """How long it took us, from the day on which we were told."""
+        if self.asked_on is None:
+            return None
+        return (self.revision.made_at.date() - self.asked_on).days
