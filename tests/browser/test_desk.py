@@ -30,8 +30,8 @@ text += "At least 7,104 Nepalis have been killed, 7,012 are held, and hundreds a
 page = Source.objects.order_by("slug").first()
 article = ArticleFactory(
     title="A count for the desk", text=text, source=page,
-    parents=[{"parent": page.slug, "score": 0.8, "evidence": [
-        {"kind": "number", "passage": "7,104", "parent_passage": "7,104"}]}],
+    parents=[{"name": page.slug, "score": 0.8, "evidence": [
+        {"kind": "number", "shared": [], "passage": "7,104", "parent_passage": "7,104"}]}],
 )
 nepal = Country.objects.get(code="NPL")
 def read(words, **what):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import get_resolver
 
-from recruitment.models import Article, Candidate, Figure, Job
+from recruitment.models import Article, Batch, Candidate, Figure, Job
+from recruitment.quality_rules import RULES
 from tests.factories import (
     CandidateFactory,
     CorrectionFactory,
@@ -28,6 +29,11 @@ PAGES = {
     "jobs/<int:pk>/": READER,
     "jobs/<int:pk>/state/": READER,
     "password/": READER,
+    "quality/": READER,
+    "quality/<slug:code>/": READER,
+    "rows/": READER,
+    "rows/figures.csv": READER,
+    "rows/<int:pk>/": READER,
     "articles/add/": EDITOR,
     "articles/<int:pk>/page/": EDITOR,
     "articles/<int:pk>/candidates/": EDITOR,
@@ -44,10 +50,17 @@ FORMS = {
     "candidates/<int:pk>/undo/": EDITOR,
     "drafts/<slug:slug>/remark/": EDITOR,
     "jobs/<int:pk>/retry/": EDITOR,
+    "quality/<slug:code>/dismiss/": EDITOR,
+    "quality/<slug:code>/reopen/": EDITOR,
+    "rows/export/": EDITOR,
+    "rows/<int:pk>/try/": EDITOR,
+    "rows/<int:pk>/drop/": EDITOR,
+    "rows/<int:pk>/write/": PUBLISHER,
     "candidates/<int:pk>/cite/": PUBLISHER,
     "drafts/<slug:slug>/publish/": PUBLISHER,
 }
 OPEN = ["login/", "logout/"]
+FILES = ["rows/export/<int:pk>.zip"]
 
 
 @pytest.fixture
@@ -66,6 +79,9 @@ def at_the_desk(db):
         ),
         claimant_text=HIDDEN,
     )
+    Batch.objects.create(
+        name=HIDDEN, content=b"", sha256="", brought_at=candidate.article.brought_at
+    )
     JobFactory(told=HIDDEN, state="failed", ended_at=candidate.article.brought_at)
     return draft
 
@@ -80,13 +96,18 @@ def address(pattern):
                 ("articles", Article),
                 ("candidates", Candidate),
                 ("jobs", Job),
+                ("rows/export", Job),
+                ("rows", Batch),
             )
             if pattern.startswith(start)
         ),
         Figure,
     )
     pk = model.objects.latest("pk").pk
-    return f"/desk/{pattern}".replace("<int:pk>", str(pk)).replace("<slug:slug>", slug)
+    filled = {"<int:pk>": str(pk), "<slug:slug>": slug, "<slug:code>": RULES[0].code}
+    for place, value in filled.items():
+        pattern = pattern.replace(place, value)
+    return f"/desk/{pattern}"
 
 
 @pytest.mark.parametrize("pattern", PAGES)
@@ -122,6 +143,14 @@ def test_form_is_taken_from_its_roles_alone(as_role, at_the_desk, pattern):
         assert answer.status_code == (302 if role in may else 403), role
 
 
+@pytest.mark.parametrize("role", ["", "reader"])
+def test_file_of_all_rows_is_for_editors_alone(as_role, at_the_desk, role):
+    where = address(FILES[0])
+
+    assert as_role(role).get(where).status_code == (403 if role else 302)
+    assert as_role("editor").get(where).status_code == 404  # none was made
+
+
 def test_somebody_without_a_role_is_told_so(as_role, at_the_desk):
     answer = as_role("somebody").get("/desk/")
 
@@ -135,7 +164,7 @@ def test_every_address_of_the_desk_is_walked():
 
     patterns = {str(one.pattern) for one in desk.url_patterns}
 
-    assert patterns == {*PAGES, *FORMS, *OPEN}
+    assert patterns == {*PAGES, *FORMS, *FILES, *OPEN}
 
 
 @pytest.mark.parametrize("what", ["sources", "claimants", "publishers"])

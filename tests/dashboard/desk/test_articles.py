@@ -161,7 +161,7 @@ def page_form(**changes):
 
 def test_page_is_entered_with_a_new_publisher_and_its_parents(editor):
     parent = SourceFactory(slug="parent")
-    told = {"parent": "parent", "score": 0.8, "evidence": []}
+    told = {"name": "parent", "score": 0.8, "evidence": []}
     article = ArticleFactory(parents=[told])
 
     answer = editor.post(
