@@ -10,7 +10,6 @@ import sys
 import time
 
 import django
-from django.core.management import call_command
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("scenario", choices=["kills", "two_beats", "broker_outage"])

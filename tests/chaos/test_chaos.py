@@ -25,7 +25,13 @@ def play(tmp_path, pytestconfig):
     def play(scenario, *, few, many, **environment):
         is_whole = pytestconfig.getoption("--chaos")
         played = subprocess.run(
-            [sys.executable, "-m", "tests.chaos", scenario, *(many if is_whole else few)],
+            [
+                sys.executable,
+                "-m",
+                "tests.chaos",
+                scenario,
+                *(many if is_whole else few),
+            ],
             env=os.environ
             | {"VAR_DIR": str(tmp_path), "CHAOS_DATABASE": database(tmp_path)}
             | environment,
