@@ -76,7 +76,9 @@ def _before(reading: Reading, verb: Match[str]) -> Claimant | None:
     """Read "Iraqi officials say"; "Jane Doe, a researcher at the institute, said"."""
     words, tokens = reading.words, reading.tokens
     if words.at("functions", "be", tokens, verb.start - 1):
-        return None
+        return None  # "were reported" has no speaker
+    if words.at("claimants", "says", tokens, verb.end):
+        return None  # "the intelligence report said": a noun
     end = verb.start
     while end and words.at("claimants", "drop", tokens, end - 1):
         end -= 1
