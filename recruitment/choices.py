@@ -275,3 +275,40 @@ class ChangeKind(models.TextChoices):
     ADDED = "added", "Added"
     CHANGED = "changed", "Changed"
     REMOVED = "removed", "No longer public"
+
+
+class JobKind(models.TextChoices):
+    """What a worker is asked to do."""
+
+    READ_ARTICLE = "read_article", "Read an article"
+    IMPORT_ROWS = "import_rows", "Import rows"
+    EXPORT_ROWS = "export_rows", "Export rows"
+    WATCH_SOURCES = "watch_sources", "Look at sources again"
+    REBUILD_ESTIMATES = "rebuild_estimates", "Compute all estimates anew"
+    MAKE_RELEASE = "make_release", "Make a release"
+    DRAW_CHARTS = "draw_charts", "Draw charts before they are asked for"
+
+
+class JobState(models.TextChoices):
+    """Where a job stands."""
+
+    QUEUED = "queued", "Waiting for a worker"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class CandidateState(models.TextChoices):
+    """What an editor made of a candidate."""
+
+    OPEN = "open", "Not yet decided"
+    ACCEPTED = "accepted", "Accepted as a new figure"
+    MERGED = "merged", "Merged into a figure that was there"
+    REJECTED = "rejected", "Rejected"
+
+
+class CorrectionKind(models.TextChoices):
+    """How we took back what we had published."""
+
+    CORRECTION = "correction", "Corrected"
+    RETRACTION = "retraction", "Retracted"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -165,17 +165,27 @@ def present_files(directory: Path) -> list[File]:
 
 def read_rows(path: Path, file: File, report: Report) -> list[Row]:
     """Parse a file line by line; what is no object with a key of its own is refused."""
-    rows: list[Row] = []
-    lines_by_key: dict[str, int] = {}
     lines = path.read_bytes().splitlines()
     if not lines:
         report.refuse(file.name, 1, None, "the file is empty")
+    return keyed(file, _parsed(lines, file, report), report)
+
+
+def _parsed(
+    lines: list[bytes], file: File, report: Report
+) -> Iterator[tuple[int, Any]]:
     for number, raw in enumerate(lines, 1):
         try:
-            values = json.loads(raw.decode())
+            yield number, json.loads(raw.decode())
         except (ValueError, RecursionError) as error:
             report.refuse(file.name, number, None, f"not a line of JSON: {error}")
-            continue
+
+
+def keyed(file: File, numbered: Iterable[tuple[int, Any]], report: Report) -> list[Row]:
+    """Make rows of values by line; refuse what is no object with a key of its own."""
+    rows: list[Row] = []
+    lines_by_key: dict[str, int] = {}
+    for number, values in numbered:
         if not isinstance(values, dict):
             report.refuse(file.name, number, None, "not a JSON object")
             continue
@@ -267,12 +277,17 @@ def as_python(column: models.Field[Any, Any], name: str, value: Any) -> Any:
     for text in _texts(value):
         if not isinstance(text, str):
             raise RefusedError(name, "holds what is not text")
-        if UNSTORABLE.search(text):
+        if not storable(text):
             raise RefusedError(name, "holds a character that cannot be stored")
     try:
         return column.to_python(value)
     except ValidationError as error:
         raise RefusedError(name, " ".join(error.messages)) from error
+
+
+def storable(text: str) -> bool:
+    """Say whether a database can keep a text."""
+    return not UNSTORABLE.search(text)
 
 
 def _json_type(column: models.Field[Any, Any]) -> type:

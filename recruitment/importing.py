@@ -6,17 +6,20 @@ the database as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from recruitment import rebuilding
 from recruitment.choices import CountryKind
 from recruitment.dataset import (
+    FILES,
     LOCATOR,
     File,
     RefusedError,
@@ -25,8 +28,10 @@ from recruitment.dataset import (
     as_python,
     checked,
     in_order,
+    keyed,
     present_files,
     read_rows,
+    storable,
 )
 from recruitment.iso import iso_countries
 from recruitment.models import (
@@ -38,7 +43,7 @@ from recruitment.models import (
     Source,
 )
 from recruitment.publishing import publishing
-from recruitment.reading import id_field, links_of, type_key
+from recruitment.reading import BATCH, id_field, links_of, type_key
 
 
 class _Pending(NamedTuple):
@@ -70,33 +75,72 @@ def import_dataset(
     Raises FileNotFoundError when the directory holds none of the files, ValueError
     when it holds a .jsonl file of another name.
     """
-    report = Report()
     present = present_files(directory)
-    with publishing(reason):
-        writer = _Writer(report)
+    report = Report()
+    with _writing(report, reason, dry_run=dry_run) as writer:
         for file in present:
             rows = read_rows(directory / f"{file.name}.jsonl", file, report)
-            writer.write(file, progress(file.name, in_order(file, rows, report)))
+            writer.write(file, in_order(file, rows, report), progress)
             if file.model is Country:
                 writer.write_missing(file, iso_countries())
+    return report
+
+
+def write_rows(
+    rows: Mapping[str, Iterable[dict[str, Any]]],
+    *,
+    reason: str,
+    by: User | None = None,
+    dry_run: bool = False,
+) -> Report:
+    """Write rows given by the name of their file, in its format; all, or none.
+
+    A row that is there already is given whole, as `exporting.rows_of` gives it. `by`
+    stands in the history of what was written.
+    """
+    if strangers := sorted(rows.keys() - {file.name for file in FILES}):
+        raise ValueError(f"No file of the dataset is called {', '.join(strangers)}")
+    report = Report()
+    with _writing(report, reason, by=by, dry_run=dry_run) as writer:
+        for file in FILES:
+            given = keyed(file, enumerate(rows.get(file.name, []), 1), report)
+            writer.write(file, in_order(file, given, report))
+    return report
+
+
+@contextmanager
+def _writing(
+    report: Report, reason: str, *, by: User | None = None, dry_run: bool = False
+) -> Iterator[_Writer]:
+    """Publish what the writer writes and all that follows from it, unless refused."""
+    with publishing(reason), transaction.atomic():
+        writer = _Writer(report, reason, by)
+        yield writer
         if dry_run or report.refusals:
             transaction.set_rollback(True)
         elif writer.changes_the_ground:
             rebuilding.rebuild()
         elif writer.touched:
             rebuilding.refresh(writer.touched)
-    return report
 
 
 class _Writer:
     """Turns rows into records; knows the keys of everything written so far."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, reason: str, by: User | None = None) -> None:
         self.report = report
+        self.reason = reason
+        self.by = by
         # What has to be computed anew: single keys of figures, or all of them.
         self.touched: set[type_key] = set()
         self.changes_the_ground = False
         self._ids: dict[type[models.Model], dict[str, int]] = {}
+
+    def _sign(self, record: models.Model) -> None:
+        """Let the history say why, and who; without a name it asks the request."""
+        record._change_reason = self.reason[:100]  # type: ignore[attr-defined]
+        if self.by:
+            record._history_user = self.by  # type: ignore[attr-defined]
 
     def ids(self, model: type[models.Model]) -> dict[str, int]:
         """Map public ids to primary keys, read once for each model."""
@@ -105,11 +149,15 @@ class _Writer:
             self._ids[model] = dict(pairs)
         return self._ids[model]
 
-    def write(self, file: File, rows: Iterable[Row]) -> None:
-        existing = file.model._default_manager.in_bulk(field_name=file.key)
-        cited = _citations_by_record(file)
+    def write(
+        self, file: File, rows: list[Row], progress: type_progress = _silently
+    ) -> None:
+        # What cannot be stored is refused below, and would stop the query.
+        keys = [key for row in rows if storable(key := row.values[file.key])]
+        existing = file.model._default_manager.in_bulk(keys, field_name=file.key)
+        cited = _citations_by_record(file, [record.pk for record in existing.values()])
         pending: list[_Pending] = []
-        for row in rows:
+        for row in progress(file.name, rows):
             try:
                 record = existing.get(row.values[file.key]) or file.model()
                 before = self._key(record)
@@ -154,7 +202,7 @@ class _Writer:
         is_new = record.pk is None
         if not (changed or is_new):
             return "same"
-        record._change_reason = f"import of {file.name}.jsonl"  # type: ignore[attr-defined]
+        self._sign(record)
         _save(record)
         self.ids(file.model)[row.values[file.key]] = record.pk
         return "new" if is_new else "changed"
@@ -211,12 +259,14 @@ class _Writer:
             ):
                 for name, value in values.items():
                     setattr(citation, name, value)
+                self._sign(citation)
                 try:
                     _save(citation)
                 except ValidationError as error:
                     raise _within(f"citations[{number}]", error) from error
                 changed = True
         for slug in old.keys() - wanted.keys():
+            self._sign(old[slug])
             old[slug].delete()
             changed = True
         return changed
@@ -317,10 +367,13 @@ def _save(record: models.Model) -> None:
         raise
 
 
-def _citations_by_record(file: File) -> dict[int, dict[str, Citation]]:
+def _citations_by_record(file: File, keys: list[int]) -> dict[int, dict[str, Citation]]:
+    """Map the key of each record to its citations by public id."""
     held: dict[int, dict[str, Citation]] = {}
     if file.cites:
         link = f"{file.cites}_id"
-        for citation in Citation.objects.filter(**{f"{link}__isnull": False}):
+        # So many keys make no query that a database would take.
+        few = {f"{link}__in": keys} if len(keys) < BATCH else {f"{link}__isnull": False}
+        for citation in Citation.objects.filter(**few):
             held.setdefault(getattr(citation, link), {})[citation.slug] = citation
     return held

@@ -4,6 +4,9 @@ A record comes with one citation, as in the record itself; give `citation=None` 
 make it without. Country, claimant and source are shared until a test names others.
 """
 
+from datetime import date
+from hashlib import sha256
+
 import factory
 import pycountry
 from django.utils import timezone
@@ -263,3 +266,56 @@ class ChangeFactory(DjangoModelFactory):
     public_id = "npl-russia-killed-2024-03-14"
     kind = choices.ChangeKind.ADDED
     reason = "rows were imported"
+
+
+class JobFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Job
+
+    kind = choices.JobKind.READ_ARTICLE
+    asked_at = factory.LazyFunction(timezone.now)
+
+
+class ArticleFactory(DjangoModelFactory):
+    """Invented, as are all texts in the tests."""
+
+    class Meta:
+        model = models.Article
+
+    title = "Nineteen Nepalis killed, ministry says"
+    text = factory.Sequence(
+        lambda n: f"Report {n}. Kathmandu said that 19 Nepalis have been killed."
+    )
+    text_sha256 = factory.LazyAttribute(
+        lambda article: sha256(article.text.encode()).hexdigest()
+    )
+    language = "en"
+    published = date(2024, 3, 14)
+    brought_at = factory.LazyFunction(timezone.now)
+
+
+class CandidateFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Candidate
+
+    article = factory.SubFactory(ArticleFactory)
+    country = factory.SubFactory(CountryFactory)
+    side = choices.Side.RUSSIA
+    metric = choices.Metric.KILLED
+    low = high = 19
+    qualifier = choices.Qualifier.EXACT
+    scope = choices.Scope.TOTAL
+    claimant_text = "Kathmandu"
+    start = factory.LazyAttribute(lambda one: one.article.text.index("19 Nepalis"))
+    end = factory.LazyAttribute(lambda one: len(one.article.text) - 1)
+
+
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Correction
+
+    figure = factory.SubFactory(FigureFactory)
+    kind = choices.CorrectionKind.CORRECTION
+    reason = choices.StatusReason.MISREAD
+    note = "We had read 91 for 19."
+    revision = factory.SubFactory(RevisionFactory)

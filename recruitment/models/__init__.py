@@ -9,9 +9,11 @@ from django.db import models
 from recruitment.choices import Resource
 from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
+from recruitment.models.desk import Article, Candidate, Correction
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
+from recruitment.models.jobs import Heartbeat, Job, Upload
 from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
@@ -19,16 +21,21 @@ from recruitment.models.sources import Claimant, Country, Publisher, Source
 __all__ = [
     "CITED",
     "RECORD",
+    "Article",
+    "Candidate",
     "Casualty",
     "Change",
     "Citation",
     "Claimant",
     "Conflict",
+    "Correction",
     "Country",
     "Estimate",
     "Figure",
+    "Heartbeat",
     "Identity",
     "Incentive",
+    "Job",
     "Method",
     "Presence",
     "Publisher",
@@ -38,6 +45,7 @@ __all__ = [
     "Revision",
     "Source",
     "Spread",
+    "Upload",
 ]
 
 # What is entered, by its name in files and in the API; all else is computed from it.

@@ -5,18 +5,22 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.db.models import F, ProtectedError
+from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from recruitment.models import Figure
 from tests.factories import (
+    CandidateFactory,
     ChangeFactory,
     CitationFactory,
     ClaimantFactory,
     ConflictFactory,
+    CorrectionFactory,
     CountryFactory,
     EstimateFactory,
     FigureFactory,
     IncentiveFactory,
+    JobFactory,
     MethodFactory,
     PresenceFactory,
     PublisherFactory,
@@ -26,14 +30,17 @@ from tests.factories import (
 )
 
 FACTORIES = {
+    "candidate": CandidateFactory,
     "change": ChangeFactory,
     "citation": CitationFactory,
     "claimant": ClaimantFactory,
     "conflict": ConflictFactory,
+    "correction": CorrectionFactory,
     "country": CountryFactory,
     "estimate": EstimateFactory,
     "figure": FigureFactory,
     "incentive": IncentiveFactory,
+    "job": JobFactory,
     "method": MethodFactory,
     "presence": PresenceFactory,
     "publisher": PublisherFactory,
@@ -42,7 +49,9 @@ FACTORIES = {
 }
 # Thrown away and computed anew, with no public id of their own.
 DERIVED = {"conflict", "estimate", "identity", "spread"}
-RECORD = sorted(FACTORIES.keys() - DERIVED - {"change"})
+# What editors and workers keep beside the record; its links end with what they name.
+DESK = {"article", "candidate", "correction", "job", "upload"}
+RECORD = sorted(FACTORIES.keys() - DERIVED - DESK - {"change"})
 DIGEST = "0" * 64
 # The constraint, what is wrong, and a row that is right but for that.
 REFUSED = [
@@ -56,6 +65,33 @@ REFUSED = [
         "source_published_has_precision",
         "dated-unknown",
         {"published_precision": "unknown"},
+    ),
+    ("job_running_is_held", "nobody", {"state": "running"}),
+    ("job_running_is_held", "no-end", {"state": "running", "holder": "a token"}),
+    ("job_ended_says_when", "done", {"state": "done"}),
+    ("candidate_has_a_bound", "no-bound", {"low": None, "high": None}),
+    ("candidate_passage_has_words", "empty", {"start": 9, "end": 9}),
+    (
+        "candidate_figure_goes_with_its_state",
+        "accepted-as-none",
+        {"state": "accepted", "decided_at": timezone.now},
+    ),
+    (
+        "candidate_figure_goes_with_its_state",
+        "rejected-figure",
+        {"state": "rejected", "decided_at": timezone.now, "figure": FigureFactory},
+    ),
+    ("candidate_decided_says_when", "never", {"state": "rejected"}),
+    ("candidate_decided_says_when", "open-decided", {"decided_at": timezone.now}),
+    (
+        "correction_successor_only_of_the_retracted",
+        "corrected",
+        {"successor": FigureFactory},
+    ),
+    (
+        "correction_successor_is_another",
+        "itself",
+        {"kind": "retraction", "successor": F("figure")},
     ),
     ("figure_as_of_has_precision", "undated-day", {"as_of": None}),
     ("figure_as_of_has_precision", "dated-unknown", {"as_of_precision": "unknown"}),
@@ -183,6 +219,7 @@ HALF_NULL = [
 UNIQUE = {
     "change_once_per_row_and_revision": r"recruitment_change\.public_id",
     "conflict_once_per_pair": r"recruitment_conflict\.other_id",
+    "correction_once_per_revision": r"recruitment_correction\.revision_id",
     "estimate_once_per_key_and_day": r"recruitment_estimate\.from_day",
 }
 
@@ -301,7 +338,7 @@ def test_every_link_of_the_record_is_protected():
     unprotected = {
         str(field)
         for model in record_models()
-        if model._meta.model_name not in DERIVED
+        if model._meta.model_name not in DERIVED | DESK
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey)
         and field.remote_field.on_delete is not models.PROTECT

@@ -133,7 +133,7 @@ def test_import_says_in_the_history_where_a_row_came_from(tmp_path, cited_source
     import_dataset(figures_in(tmp_path, figure()))
 
     [begun] = Figure.objects.get().history.all()
-    assert begun.history_change_reason == "import of figures.jsonl"
+    assert begun.history_change_reason == "rows were imported"
 
 
 def test_import_of_the_same_files_changes_nothing(tmp_path):
