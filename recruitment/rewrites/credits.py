@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 # By the name that is shown: how texts write it. Case counts: AP is an agency, ap is not.
@@ -68,12 +68,13 @@ DATELINE = 400  # characters from the beginning in which a bracketed name is a d
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """An outlet that a text names, and where it first does so most strongly."""
+    """An outlet that a text names: where it first does so most strongly, how often."""
 
     name: str
     start: int
     end: int
     of_whole: bool  # credited with the whole text
+    times: int = 1
 
 
 def credits_in(text: str, outlets: Iterable[str] = ()) -> tuple[Credit, ...]:
@@ -83,9 +84,10 @@ def credits_in(text: str, outlets: Iterable[str] = ()) -> tuple[Credit, ...]:
     for match in pattern.finditer(text):
         name = names[match.group()]
         credit = Credit(name, match.start(), match.end(), _is_of_whole(text, match))
-        held = found.get(name)
-        if held is None or (credit.of_whole and not held.of_whole):
-            found[name] = credit
+        if held := found.get(name):
+            stronger = credit if credit.of_whole and not held.of_whole else held
+            credit = replace(stronger, times=held.times + 1)
+        found[name] = credit
     return tuple(found.values())
 
 

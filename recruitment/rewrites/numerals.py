@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from recruitment.extraction.number_words import read_words
+from recruitment.extraction.tokens import Sentence
+from recruitment.extraction.words import words
 
 # 2,350 · 2.350 · 2 350 · 2350 · 1.4
 DIGITS = (
@@ -21,6 +25,7 @@ SCALES = {
     1_000_000_000: ("billion", "bn", "milliard", "млрд", "миллиард", "мільярд"),
 }
 WHOLE_WORDS = {"k", "mil", "mille", "bn", "mln"}  # not the beginning of another word
+LEAST_IN_WORDS = 13  # "one" and "three" are no more than words
 YEARS = range(1900, 2101)
 LONGEST = 12  # digits
 
@@ -44,6 +49,25 @@ def numerals_in(text: str) -> Iterator[Numeral]:
         yield Numeral(
             value, match.start(), match.end("scale" if scale > 1 else "digits")
         )
+
+
+def numerals_in_words(
+    sentences: Sequence[Sentence], languages: Sequence[str]
+) -> Iterator[Numeral]:
+    """Give the numbers that are written in words: thirty-eight, one million."""
+    for sentence, language in zip(sentences, languages, strict=True):
+        tokens, place = sentence.tokens, 0
+        while place < len(tokens):
+            number = None
+            if tokens[place].is_word:
+                number = read_words(tokens, place, words(language))
+            if number is None:
+                place += 1
+                continue
+            end, value = number
+            if value >= LEAST_IN_WORDS:
+                yield Numeral(value, tokens[place].start, tokens[end - 1].end)
+            place = end
 
 
 def rarity(value: int) -> float:
