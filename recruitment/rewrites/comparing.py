@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
+from math import sqrt
 
 from recruitment.rewrites.fingerprints import Fingerprint, Mark
 
@@ -28,6 +30,7 @@ SENTENCES = (0.05, 0.35)  # share of sentences that repeat others' words
 FEWEST_SENTENCES = 3
 SHARED_RUNS = 2  # runs of four words, so five words in all, make a repeated sentence
 CREDIT, CREDIT_OF_WHOLE = 0.2, 0.5
+OF_WHOLE_TIMES = 100  # a credit for the whole text goes before any other
 NEARLY = 0.97  # nothing is certain
 
 
@@ -117,7 +120,7 @@ def statements_of(pairs: Sequence[type_pair]) -> list[list[type_pair]]:
     by_other = sorted(range(len(pairs)), key=lambda index: pairs[index][1].start)
     by_one = range(len(pairs))
     for order in (by_one, by_other):
-        for first, second in zip(order, order[1:], strict=False):
+        for first, second in pairwise(order):
             if _belong_together(pairs[first], pairs[second]):
                 group[root(first)] = root(second)
     found: dict[int, list[type_pair]] = {}
@@ -140,15 +143,15 @@ def _evidence(
     weight: float,
 ) -> float:
     """Weigh the shared statements by their share in the text that says less, and order."""
-    if not statements:
-        return 0.0
+    if weight <= STATEMENTS[0]:
+        return weight  # what follows only makes it less
     kinds = _comparable(one, other)
     shared = {(pair[0].kind, pair[0].value) for group in statements for pair in group}
     whole = min(_whole(text, kinds, shared) for text in (one, other))
     places = [min(same.start for _, same in group) for group in statements]
     in_order = _longest_rising(places) / len(places)
     share = min(1.0, weight / whole) if whole else 1.0
-    return weight * share**0.5 * (0.7 + 0.3 * in_order)
+    return weight * sqrt(share) * (0.7 + 0.3 * in_order)
 
 
 def _whole(
@@ -185,16 +188,11 @@ def _credited(
     names |= (first.keys() & {others}) | (second.keys() & {own})
     if not names:
         return (), 0.0
-    held = [
-        credits[name]
-        for name in names
-        for credits in (first, second)
-        if name in credits
-    ]
+    held = [text[name] for name in names for text in (first, second) if name in text]
     of_whole = any(credit.of_whole for credit in held)
-    times = Counter({name: 0 for name in names})
+    times: Counter[str] = Counter()
     for credit in held:
-        times[credit.name] += credit.times + 100 * credit.of_whole
+        times[credit.name] += credit.times + OF_WHOLE_TIMES * credit.of_whole
     ordered = tuple(name for name, _ in times.most_common())
     return ordered, CREDIT_OF_WHOLE if of_whole else CREDIT
 

@@ -189,8 +189,8 @@ def digest(words: str) -> str:
 
 
 def _packed(numbers: Iterable[int]) -> str:
-    return base64.b85encode(array("I", numbers).tobytes()).decode()
+    return base64.b64encode(array("I", numbers).tobytes()).decode()
 
 
 def _unpacked(written: str) -> array[int]:
-    return array("I", base64.b85decode(written))
+    return array("I", base64.b64decode(written))

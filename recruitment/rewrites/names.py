@@ -9,8 +9,7 @@ CAPITAL = "A-Z\u00c0-\u00de\u0401-\u042f\u0490"
 NAME = re.compile(rf"(?<![\w.])[{CAPITAL}][\w'’]+(?:[ -][{CAPITAL}][\w'’-]+)+")
 POSSESSIVE = re.compile(r"['’]s?$")
 # Words of names that every report on this war holds; a name of these alone tells nothing.
-EVERYWHERE = frozenset(
-    """
+WORDS = """
     a after also although an and as at because before but by despite during for from he her his if in it its of on or our she so some
     since that the their then there these they this those to under unlike until we when while who with
     affairs agency army chief defence defense deputy exteriores external foreign general
@@ -28,8 +27,8 @@ EVERYWHERE = frozenset(
     владимир путин володимир путін зеленський зеленский россии россия росії росія украины
     украина україни україна министерство міністерство иностранных дел закордонних справ
     обороны оборони северной кореи північної кореї
-    """.split()
-)
+"""
+EVERYWHERE = frozenset(WORDS.split())
 
 
 def names_in(text: str) -> Iterator[tuple[str, int, int]]:

@@ -101,8 +101,8 @@ def _scale(word: str | None) -> int:
     if not word:
         return 1
     folded = word.lower()
-    for scale, words in SCALES.items():
-        for known in words:
+    for scale, ways in SCALES.items():
+        for known in ways:
             if folded == known or (
                 known not in WHOLE_WORDS and folded.startswith(known)
             ):
