@@ -1,4 +1,4 @@
-"""The Celery application; its settings are the CELERY_ ones in settings.py."""
+"""The Celery application; its settings are in celeryconfig.py."""
 
 import os
 
@@ -9,5 +9,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 TRANSPORT_ALIASES["filesystem"] = "config.broker:Transport"
 
 app = Celery("muster")
-app.config_from_object("django.conf:settings", namespace="CELERY")
+app.config_from_object("config.celeryconfig")
 app.autodiscover_tasks()

@@ -4,10 +4,10 @@ A value that is unsafe to guess (SECRET_KEY, ALLOWED_HOSTS) has no default: the 
 stops with a sentence that says what to set. `make run` and `make test` set their own.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
@@ -122,10 +122,34 @@ CACHES = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=500")
 }
 if "redis" in CACHES["default"]["BACKEND"]:
-    CACHES["default"]["KEY_PREFIX"] = "muster:answer"
     CACHES["default"].setdefault("OPTIONS", {}).update(
         socket_timeout=SECONDS_TO_ANSWER, socket_connect_timeout=SECONDS_TO_ANSWER
     )
+    CACHES["shared"] = CACHES["default"] | {"KEY_PREFIX": "muster:shared"}
+    CACHES["default"]["KEY_PREFIX"] = "muster:answer"
+else:
+    # What workers tell pages cannot be in a process's own memory.
+    CACHES["shared"] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "shared",
+    }
+
+# Editors log in at the desk, for a working day; what they are told is kept in the session.
+LOGIN_URL = "desk:login"
+LOGIN_REDIRECT_URL = "desk:queue"
+SESSION_COOKIE_AGE = 12 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Attempts to log in, from one address and with one name.
+THROTTLE_LOGINS = env.str("THROTTLE_LOGINS", default="30/hour")
+THROTTLE_LOGINS_OF_NAME = env.str("THROTTLE_LOGINS_OF_NAME", default="10/15 minutes")
+# What a form may hold beside files, and what a request with files may hold in all.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -139,6 +163,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Where readers write about errors: an address of mail or of a page.
 CONTACT = env.str("CONTACT", default="")
+
+# Whether pages may be fetched: an article that an editor names, and again the sources.
+FETCHING = env.bool("FETCHING", default=False)
+USER_AGENT = f"Muster ({CONTACT})" if CONTACT else "Muster"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -231,41 +259,34 @@ X_FRAME_OPTIONS = "DENY"
 # Behind TLS: set by the compose file, off for `make run` on plain http.
 HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from within, without the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
+# Where messages to the workers go; how, says celeryconfig.py.
+BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 BROKER_DIR = VAR_DIR / "broker"
-CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
-        "data_folder_in": BROKER_DIR / "queue",
-        "data_folder_out": BROKER_DIR / "queue",
-        "control_folder": BROKER_DIR / "control",
-        "polling_interval": 0.1,
-    }
-    if CELERY_BROKER_URL.startswith("filesystem:")
-    # Above the longest task, or Redis hands a running task to a second worker.
-    else {"visibility_timeout": 3600}
-)
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_SOFT_TIME_LIMIT = 900
-CELERY_TASK_TIME_LIMIT = 960
-CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "rebuild-estimates-nightly": {
-        "task": "recruitment.tasks.rebuild_estimates",
-        "schedule": crontab(hour="3", minute="17"),
-    },
+
+# Who does what workers are asked to do, by JobKind; running.py says what they must be.
+JOB_HANDLERS = {
+    "read_article": "recruitment.ingest.read_article",
+    "rebuild_estimates": "recruitment.rounds.rebuild_estimates",
+    "import_rows": "recruitment.batches.import_rows",
+    "export_rows": "recruitment.exports.export_rows",
+    "make_release": "recruitment.rounds.make_release",
+    "draw_charts": "dashboard.drawing_ahead.draw_charts",
 }
+# A worker that says nothing for so long is lost, and another one takes its job.
+JOB_LEASE = timedelta(seconds=60)
+JOB_LEASE_RENEWED_EVERY = timedelta(seconds=15)
+# How often it is looked for lost jobs, and how old a message must be to count as lost.
+JOBS_SWEPT_EVERY = timedelta(seconds=15)
+JOB_RESENT_AFTER = timedelta(minutes=5)
+# Charts are drawn before they are asked for where web and workers share what they keep.
+DRAW_AHEAD = "redis" in CACHES["default"]["BACKEND"]
 
 LOGGING = {
     "version": 1,

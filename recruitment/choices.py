@@ -307,6 +307,17 @@ class CandidateState(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
+class RejectReason(models.TextChoices):
+    """Why a candidate becomes no figure."""
+
+    NO_FIGURE = "no_figure", "It counts nobody, or something else"
+    MISREAD = "misread", "It was read wrongly, and the right reading is beside it"
+    OFF_TOPIC = "off_topic", "It is not about foreign nationals in this war"
+    NAMES_SOMEBODY = "names", "It is about one person, who would be recognised"
+    KNOWN = "known", "The record has it, from this page too"
+    OTHER = "other", "Another reason"
+
+
 class CorrectionKind(models.TextChoices):
     """How we took back what we had published."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -26,10 +26,13 @@ from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.utils import timezone
 
 from recruitment.choices import (
+    CandidateState,
     ChangeKind,
     ConflictKind,
+    CorrectionKind,
     CountryKind,
     Evidence,
+    JobState,
     Policy,
     Resource,
     Status,
@@ -119,6 +122,13 @@ class RecordQuerySet(SearchedQuerySet):
         What was later superseded, corrected or retracted stays, marked with its reason.
         """
         return self.exclude(status=Status.DRAFT)
+
+    def retracted(self) -> Self:
+        return self.filter(status=Status.RETRACTED)
+
+    def without_retracted(self) -> Self:
+        """Leave out what was taken back: lists keep and mark it, nothing draws it."""
+        return self.exclude(status=Status.RETRACTED)
 
     def with_citations(self) -> Self:
         """Fetch claimant, country and citations in a number of queries that is fixed."""
@@ -251,7 +261,14 @@ class FigureQuerySet(RecordQuerySet):
         return self
 
 
-class SourceQuerySet(SearchedQuerySet):
+class HeldBackQuerySet(SearchedQuerySet):
+    """Publishers, claimants and pages, which wait with the drafts that brought them."""
+
+    def published(self) -> Self:
+        return self.filter(is_draft=False)
+
+
+class SourceQuerySet(HeldBackQuerySet):
     found_through = ("publisher",)
 
     def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
@@ -262,14 +279,14 @@ class SourceQuerySet(SearchedQuerySet):
         """
         links = self.model.derived_from.through.objects
         upward = list(links.values_list("from_source_id", "to_source_id"))
-        found = _followed(sources, upward)
+        found = followed(sources, upward)
         if below:
-            found |= _followed(sources, [(parent, page) for page, parent in upward])
-        known = self.filter(pk__in=found).select_related("publisher")
+            found |= followed(sources, [(parent, page) for page, parent in upward])
+        known = self.published().filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
 
-def _followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
+def followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
     """Follow links from row to row as far as they lead."""
     onward: dict[int, list[int]] = {}
     for one, other in links:
@@ -344,6 +361,22 @@ class EstimateQuerySet(models.QuerySet[Any]):
         )
 
 
+class CandidateQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=CandidateState.OPEN)
+
+    def waiting_to_be_cited(self) -> Self:
+        """Keep what was merged into a public figure that does not cite the page yet."""
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(
+            figure=OuterRef("figure"), source=OuterRef("article__source")
+        )
+        merged = self.filter(state=CandidateState.MERGED, article__source__isnull=False)
+        public = merged.exclude(figure__status=Status.DRAFT)
+        return public.exclude(Exists(cited)).select_related("figure", "article__source")
+
+
 class CitationQuerySet(SluggedQuerySet):
     def published(self) -> Self:
         """Leave out what cites a draft."""
@@ -387,6 +420,41 @@ class ConflictQuerySet(models.QuerySet[Any]):
         return self.select_related(
             *(f"{end}__{link}" for end in ("one", "other") for link in links)
         )
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """Leave out those of figures that are drafts now; they are hidden with them."""
+        return self.exclude(figure__status=Status.DRAFT)
+
+    def retractions(self) -> Self:
+        return self.filter(kind=CorrectionKind.RETRACTION)
+
+    def with_slug(self) -> Self:
+        """Add `slug`: a public id of the figure's and the number of the revision."""
+        slug = Concat(
+            "figure__slug", Value("--"), "revision_id", output_field=CharField()
+        )
+        return self.annotate(slug=slug)
+
+    def with_changes(self) -> Self:
+        """Add `fields` and `differences` of the log of changes, and a public successor."""
+        from recruitment.models import Change
+
+        logged = Change.objects.of(Resource.FIGURES).filter(
+            public_id=OuterRef("figure__slug"), revision=OuterRef("revision")
+        )
+        is_public = ~Q(successor__status=Status.DRAFT)
+        return self.annotate(
+            fields=Subquery(logged.values("fields")[:1]),
+            differences=Subquery(logged.values("differences")[:1]),
+            published_successor=Case(When(is_public, then=F("successor__slug"))),
+        )
+
+    def with_figures(self) -> Self:
+        """Fetch the figure, whom it is about and who says it, and the revision."""
+        links = ("country", "claimant", "evidence_origin")
+        return self.select_related("revision", *(f"figure__{one}" for one in links))
 
 
 class ChangeQuerySet(models.QuerySet[Any]):
@@ -435,3 +503,16 @@ class ChangeQuerySet(models.QuerySet[Any]):
         order = dict.fromkeys([Resource.FIGURES, Resource.ESTIMATES, *Resource])
         ranks = [When(resource=one, then=Value(n)) for n, one in enumerate(order)]
         return self.annotate(rank=Case(*ranks))
+
+
+class JobQuerySet(models.QuerySet[Any]):
+    """Jobs by where they stand."""
+
+    def unsent(self, since: datetime) -> Self:
+        """Keep what waits and has no message, or none since; the oldest first."""
+        is_unsent = Q(sent_at__isnull=True) | Q(sent_at__lt=since)
+        return self.filter(is_unsent, state=JobState.QUEUED).order_by("asked_at", "pk")
+
+    def lost(self, now: datetime) -> Self:
+        """Keep what was taken by a worker that no longer says that it is alive."""
+        return self.filter(state=JobState.RUNNING, held_until__lt=now)

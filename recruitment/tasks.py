@@ -1,20 +1,48 @@
 """Celery shells over plain functions: small, safe to run twice."""
 
+from typing import Any
+
 from celery import shared_task
+from django.utils import timezone
 
-from recruitment import rebuilding, releasing
+from recruitment import batches, exports, jobs, running
+from recruitment.choices import JobKind
+from recruitment.models import Heartbeat
+
+TURNS = {"day": "%Y-%m-%d", "month": "%Y-%m"}
 
 
 @shared_task
-def rebuild_estimates() -> int:
-    """Compute all that follows from the figures; nightly proof that none has drifted."""
-    return rebuilding.rebuild()
+def run_job(key: int) -> None:
+    running.run(key)
 
 
 @shared_task
-def make_release(note: str = "") -> str | None:
-    """Freeze what is public now, unless the last release holds it already."""
-    try:
-        return releasing.make_release(note).slug
-    except releasing.ReleaseRefusedError:
-        return None
+def sweep() -> None:
+    jobs.sweep()
+
+
+@shared_task
+def ask_in_turn(kind: str, each: str) -> None:
+    """Ask for what is to be done once each day or month, however often this is called.
+
+    The turn is the day (UTC) in which the call is read, not its second: calls of two beats
+    that go off at slightly different times, or that waited for a worker, are of one turn.
+    The schedule must keep away from midnight by more than clocks differ.
+    """
+    jobs.ask(JobKind(kind), once=f"{kind} {timezone.now():{TURNS[each]}}")
+
+
+@shared_task
+def forget() -> None:
+    """Delete what was handed in or made for editors, and that nobody fetched in a week."""
+    batches.forget_old()
+    exports.forget_old()
+
+
+@shared_task(bind=True)
+def beat_heart(self: Any) -> None:
+    """Leave a sign that messages reach this worker, and that it can write."""
+    Heartbeat.objects.update_or_create(
+        worker=self.request.hostname, defaults={"at": timezone.now()}
+    )

@@ -1,9 +1,10 @@
 """A small record that is published, and drafts of every kind beside it."""
 
-from recruitment.models import Figure
+from recruitment.models import Correction, Figure
 from recruitment.rebuilding import rebuild
 from tests.factories import (
     ClaimantFactory,
+    CorrectionFactory,
     CountryFactory,
     FigureFactory,
     GroupFactory,
@@ -31,7 +32,10 @@ def make_published():
     FigureFactory(slug="npl-serving", metric="serving")
     FigureFactory(slug="npl-variant", variant_of=figure)
     make_claims("npl")
+    taken_back = {"status": "retracted", "status_reason": "misread"}
+    retracted = FigureFactory(slug="npl-retracted", **taken_back)
     rebuild()
+    CorrectionFactory(figure=retracted, kind="retraction", successor=figure)
     return figure
 
 
@@ -53,6 +57,8 @@ def make_drafts(published):
         FigureFactory(slug=f"{SECRET}-{metric}", metric=metric, **draft | number)
     FigureFactory(slug=f"{SECRET}-variant", variant_of=published, **draft | number)
     published.disjoint_with.add(killed)
+    CorrectionFactory(figure=killed, note=f"{SECRET} note", asked_by=f"{SECRET} office")
+    Correction.objects.filter(figure__slug="npl-retracted").update(successor=killed)
     Figure.objects.filter(slug="npl-variant").update(variant_of=killed)
     ResponseFactory(slug=f"{SECRET}-response", actor=f"{SECRET} police", **draft)
     IncentiveFactory(slug=f"{SECRET}-incentive", amount_high=SECRET_NUMBER, **draft)

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     "sent_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="When a message last went to the workers.",
+                        help_text="When the workers were last told; null where the broker did not answer.",
                         null=True,
                     ),
                 ),

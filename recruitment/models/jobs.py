@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from recruitment import choices
+from recruitment.querysets import JobQuerySet
 
 
 class Upload(models.Model):
@@ -66,7 +67,9 @@ class Job(models.Model):
     )
     asked_at = models.DateTimeField(help_text="When it was asked for.")
     sent_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a message last went to the workers."
+        null=True,
+        blank=True,
+        help_text="When the workers were last told; null where the broker did not answer.",
     )
     started_at = models.DateTimeField(
         null=True, blank=True, help_text="When a worker last took it."
@@ -93,6 +96,8 @@ class Job(models.Model):
     result = models.JSONField(
         default=dict, blank=True, help_text="What came of it, for pages to show."
     )
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-id"]

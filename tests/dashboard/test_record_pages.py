@@ -203,16 +203,15 @@ def test_figure_tells_every_publish_that_changed_it_the_newest_first(client):
         one.low = one.high = 21
         one.save()
         refresh_estimates([("NPL", "russia", "killed")])
-    with publishing("withdrawn"):
-        one.status, one.status_reason = "retracted", "withdrawn"
+    with publishing("read in full"):
+        one.status, one.status_reason = "superseded", "newer_claim"
         one.save()
 
     history = section(client, "/figures/npl-one/", "history")
 
     assert re.sub(r"\d+ \w+ \d{4} · revision \d+", "On a day:", history) == (
-        "History and corrections On a day: Changed. Status: Published → Retracted. The"
-        " claimant withdrew it. On a day: Changed: 20 → 21 . The ministry’s table was read"
-        " again."
+        "History On a day: Changed. Status: Published → Superseded. The claimant gave a"
+        " newer figure. On a day: Changed: 20 → 21 . The ministry’s table was read again."
     )
 
 
