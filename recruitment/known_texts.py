@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import Q
+
 from recruitment.choices import Precision
-from recruitment.models import Citation, Figure, Publisher
+from recruitment.models import Article, Citation, Figure, Publisher
 from recruitment.rewrites import Fingerprint, Known, Mark, figure_value
 
 WELL_KNOWN_FROM = 3  # publishers
@@ -20,25 +22,46 @@ CITED_COLUMNS = (
 )
 
 
-def known_sources(*, without: Collection[str] = ()) -> list[Known]:
-    """Give every source by the figures cited to it, as new texts are compared with it.
+def known_texts(*, without: Collection[str] = ()) -> list[Known]:
+    """Give all that new texts are compared with: articles, and sources by their figures.
 
-    Sources whose text has one of the SHA-256 in `without` are left out: they are the new
-    texts themselves.
+    Those whose text has one of the SHA-256 in `without` are left out: they are the new
+    texts themselves. A source whose article is at hand is compared by that.
     """
+    return [*_articles(without), *_sources(without)]
+
+
+def _articles(without: Collection[str]) -> Iterator[Known]:
+    articles = (
+        Article.objects.exclude(fingerprint={})
+        .exclude(text_sha256__in=without)
+        .select_related("source__publisher")
+        .order_by("pk")
+    )
+    for article in articles.iterator():
+        source = article.source
+        yield Known(
+            name=source.slug if source else f"article-{article.pk}",
+            fingerprint=Fingerprint.from_json(article.fingerprint),
+            text=article.text,
+            published=article.published,
+            publisher=source.publisher.name if source else None,
+        )
+
+
+def _sources(without: Collection[str]) -> Iterator[Known]:
     rows = (
         Citation.objects.exclude(figure=None)
+        .filter(Q(source__article=None) | Q(source__article__fingerprint={}))
         .exclude(source__text_sha256__in=without)
         .order_by("source__slug", "figure__claimant_id", "slug")
         .values(*CITED_COLUMNS)
     )
-    return [
-        _known_source(slug, list(held))
-        for slug, held in groupby(rows, key=itemgetter("source__slug"))
-    ]
+    for slug, held in groupby(rows, key=itemgetter("source__slug")):
+        yield _source(slug, list(held))
 
 
-def _known_source(slug: str, cited: list[dict[str, Any]]) -> Known:
+def _source(slug: str, cited: list[dict[str, Any]]) -> Known:
     marks, wordings = [], {}
     for place, row in enumerate(cited):
         value, weight = figure_value(

@@ -29,6 +29,7 @@ type_kind = Literal["number", "name", "quotation", "figure"]
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 QUOTATION = re.compile(r"“([^“”\n]{3,400})”|«([^«»\n]{3,400})»|\"([^\"\n]{3,400})\"")
+LINE = re.compile(r"[^\n]+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 RUN = 4  # words
 MOST_RUNS = 20_000
@@ -176,11 +177,12 @@ def runs_in(text: str) -> dict[int, tuple[int, int]]:
     """
     found: dict[int, tuple[int, int]] = {}
     own = QUOTATION.sub(lambda match: "\n" * len(match.group()), text)
-    words = [(m.group().lower(), m.start(), m.end()) for m in WORD.finditer(own)]
-    for place in range(len(words) - RUN + 1):
-        run = words[place : place + RUN]
-        hashed = zlib.crc32(" ".join(word for word, _, _ in run).encode())
-        found.setdefault(hashed, (run[0][1], run[-1][2]))
+    for line in LINE.finditer(own):
+        words = list(WORD.finditer(own, line.start(), line.end()))
+        for place in range(len(words) - RUN + 1):
+            run = words[place : place + RUN]
+            hashed = zlib.crc32(" ".join(word.group().lower() for word in run).encode())
+            found.setdefault(hashed, (run[0].start(), run[-1].end()))
     return found
 
 

@@ -10,8 +10,9 @@ NAME = re.compile(rf"(?<![\w.])[{CAPITAL}][\w'’]+(?:[ -][{CAPITAL}][\w'’-]+)
 POSSESSIVE = re.compile(r"['’]s?$")
 # Words of names that every report on this war holds; a name of these alone tells nothing.
 WORDS = """
-    a after also although an and as at because before but by despite during for from he her his if in it its of on or our she so some
-    since that the their then there these they this those to under unlike until we when while who with
+    a after also although an and as at because before but by despite during for from he
+    her his if in it its of on or our she since so some that the their then there these
+    they this those to under unlike until we when while who with
     affairs agency army chief defence defense deputy exteriores external foreign general
     government interior intelligence minister ministerio ministry ministère parliament
     prime president security service spokesman spokesperson spokeswoman staff state

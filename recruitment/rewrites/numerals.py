@@ -59,7 +59,8 @@ def numerals_in_words(
         tokens, place = sentence.tokens, 0
         while place < len(tokens):
             number = None
-            if tokens[place].is_word:
+            scales_digits = place > 0 and tokens[place - 1].kind == "number"
+            if tokens[place].is_word and not scales_digits:
                 number = read_words(tokens, place, words(language))
             if number is None:
                 place += 1
