@@ -199,6 +199,11 @@ class FigureQuerySet(RecordQuerySet):
         """Keep what somebody said or counted."""
         return self.filter(Q(claimant=claimant) | Q(evidence_origin=claimant))
 
+    def carried_by_publishers(self, *, at_least: int) -> Self:
+        """Keep the figures that are cited from pages of so many publishers."""
+        publishers = Count("citations__source__publisher", distinct=True)
+        return self.annotate(publishers=publishers).filter(publishers__gte=at_least)
+
     def as_of_by(self, day: date) -> Self:
         """Keep the figures whose day has come by `day`; the undated have none."""
         return self.filter(as_of__lte=day)
