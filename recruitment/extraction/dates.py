@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from recruitment.extraction.numbers import YEARS, Quantity
 from recruitment.extraction.readings import Reading
@@ -58,7 +60,7 @@ def dateline(text_tokens: list[Token], words: Words) -> Day | None:
 
 
 def dates_in(
-    tokens: tuple[Token, ...] | list[Token], words: Words, published: Day | None
+    tokens: Sequence[Token], words: Words, published: Day | None
 ) -> list[Found]:
     """Give the dates of a sentence, from left to right."""
     found = []
@@ -149,7 +151,7 @@ def _iso_or_dotted(tokens: tuple[Token, ...] | list[Token], place: int) -> Found
     if place + 4 >= len(tokens):
         return None
     five = tokens[place : place + 5]
-    if any(one.end != two.start for one, two in zip(five, five[1:], strict=False)):
+    if any(one.end != two.start for one, two in pairwise(five)):
         return None
     first, second, third = (_number(five[index]) for index in (0, 2, 4))
     if first is None or second is None or third is None or five[1].text != five[3].text:
