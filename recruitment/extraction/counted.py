@@ -222,14 +222,14 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
         if words.at("functions", "own", tokens, place):
             scan.is_own = True
             end = place = place + 1
-        elif match := (
-            words.at("functions", "origin", tokens, place)
-            or words.at("functions", "articles", tokens, place)
-            or words.at("people", "nouns", tokens, place)
-            or words.at("people", "units", tokens, place)
-        ):
-            place = match.end
         elif (
+            match := (
+                words.at("functions", "origin", tokens, place)
+                or words.at("functions", "articles", tokens, place)
+                or words.at("people", "nouns", tokens, place)
+                or words.at("people", "units", tokens, place)
+            )
+        ) or (
             (listed or steps < 2)
             and (match := words.at("functions", "and", tokens, place))
             and (reading.area_at(match.end) or _is_person(reading, match.end))
