@@ -29,6 +29,7 @@ from recruitment.models import (
     Presence,
     Response,
     Source,
+    Visit,
 )
 from recruitment.models.base import WORDING_WORDS
 from recruitment.names import HONORIFICS, possible_names
@@ -126,8 +127,12 @@ def _dead_links() -> Iterator[type_rows]:
     yield gone.filter(archive_url__isnull=True)
 
 
-def _changed_pages() -> Iterator[type_rows]:
-    yield Source.objects.filter(link_state=LinkState.CHANGED)
+def _quotes_gone() -> Iterator[type_rows]:
+    last = Visit.objects.saw_something().last_of_each_source()
+    missing = last.that_saw_the_text().values_list("quotes_missing", flat=True)
+    yield Citation.objects.filter(slug__in={slug for one in missing for slug in one})
+    # Of these, only a file that came in says so.
+    yield Source.objects.filter(link_state=LinkState.CHANGED, visits__isnull=True)
 
 
 def _only_repeated() -> Iterator[FigureQuerySet]:
@@ -227,11 +232,11 @@ RULES = (
         _dead_links,
     ),
     Rule(
-        "changed-page",
-        "The page has changed",
-        "The words that were read there may have gone, or been corrected.",
+        "quote-gone",
+        "The words are gone",
+        "The page is there, but not the words that were read on it.",
         "Read it again: correct what no longer holds, or note what it said when.",
-        _changed_pages,
+        _quotes_gone,
     ),
     Rule(
         "old-draft",

@@ -18,7 +18,7 @@ from dashboard.desk.access import needs, person_of
 from dashboard.forms import PageForm
 from recruitment import quality, wording
 from recruitment.choices import Resource, Status
-from recruitment.models import RECORD, Dismissal, Estimate, Figure
+from recruitment.models import RECORD, Citation, Dismissal, Estimate, Figure
 from recruitment.quality import Finding, Found
 from recruitment.quality_rules import Rule
 from recruitment.reviewing import DecisionError
@@ -114,18 +114,21 @@ def _shown(asked: Rule, findings: Iterable[Finding]) -> list[Shown]:
     for resource in {one.resource for one in findings}:
         model = Estimate if resource == Resource.ESTIMATES else RECORD[resource]
         keys = [one.pk for one in findings if one.resource == resource]
-        related = model._default_manager.filter(pk__in=keys).select_related()
-        rows |= {(resource, row.pk): row for row in related}
+        every: Any = model._default_manager
+        related = every.with_records() if model is Citation else every.select_related()
+        rows |= {(resource, row.pk): row for row in related.filter(pk__in=keys)}
     tell = asked.tell()
     return [
-        Shown(one, *_named(one.resource, row), told=tell(row))
+        Shown(one, *_named(row), told=tell(row))
         for one in findings
         if (row := rows.get((one.resource, one.pk)))
     ]
 
 
-def _named(resource: str, row: Any) -> tuple[str, str]:
+def _named(row: Any) -> tuple[str, str]:
     """Give what a row is called, and the page on which something can be done."""
+    if isinstance(row, Citation) and row.figure:
+        row = row.figure
     if isinstance(row, Figure):
         name = "draft" if row.status == Status.DRAFT else "figure"
         return wording.in_words(row), reverse(f"desk:{name}", args=[row.slug])

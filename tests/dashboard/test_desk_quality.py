@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 
-from recruitment.models import Dismissal
+from recruitment.models import Citation, Dismissal
 from recruitment.rebuilding import rebuild
-from tests.factories import FigureFactory, PersonFactory, SourceFactory
+from tests.factories import FigureFactory, PersonFactory, SourceFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,13 +59,20 @@ def test_rows_of_every_kind_lead_to_a_page(client):
     SourceFactory(slug="page", title_gist="So says Tarkov Melinder")
     FigureFactory(slug="npl-one")
     rebuild()
+    VisitFactory(
+        source=SourceFactory(),
+        outcome="changed",
+        quotes_missing=[Citation.objects.get(figure__slug="npl-one").slug],
+    )
     log_in(client, "admin")
 
     names = client.get("/desk/quality/possible-name/").content.decode()
     alone = client.get("/desk/quality/one-page/").content.decode()
+    quotes = client.get("/desk/quality/quote-gone/").content.decode()
 
     assert '<a href="/desk/drafts/npl-draft/">' in names
     assert re.search(r'<a href="/admin/recruitment/source/\d+/change/">page</a>', names)
+    assert '<a href="/desk/figures/npl-one/">npl-one--kathmandu-post' in quotes
     assert "<mark>Tarkov Melinder</mark>" in names
     assert '<a href="/countries/NPL/?side=russia&amp;metric=killed#claims">' in alone
 

@@ -126,12 +126,13 @@ def test_robots_may_go_where_readers_go(client):
     lines = answer.content.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert "Disallow: /admin/" in lines
+    assert "Disallow: /desk/" in lines
     assert "Disallow: /embed/" in lines
     assert f"Sitemap: {SITE}/sitemap.xml" in lines
     forbidden = [line.split()[1] for line in lines if line.startswith("Disallow")]
     named = {f"/{one.pattern}" for one in get_resolver().url_patterns}
     assert "/admin/" in named
-    assert len(forbidden) == 2
+    assert len(forbidden) == 3
 
 
 @pytest.mark.parametrize(

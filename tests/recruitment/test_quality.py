@@ -22,6 +22,7 @@ from tests.factories import (
     PresenceFactory,
     ResponseFactory,
     SourceFactory,
+    VisitFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +69,38 @@ def test_page_that_is_gone_is_found_unless_an_archive_has_it():
         slug="kept", link_state="gone", archive_url="https://archive.example/"
     )
     SourceFactory(slug="there", link_state="there")
-    SourceFactory(slug="changed", link_state="changed")
 
     assert found("dead-link") == {"gone"}
-    assert found("changed-page") == {"changed"}
+
+
+def test_citation_is_found_whose_words_the_last_visit_missed():
+    figure = FigureFactory(slug="npl", citation=None)
+    for slug in ("missed", "found-again", "unseen-since", "never-seen"):
+        CitationFactory(figure=figure, source__slug=slug)
+    now = timezone.now()
+    visits = [
+        ("missed", "there", 2),
+        ("missed", "changed", 1),
+        ("found-again", "changed", 2),
+        ("found-again", "there", 1),
+        ("unseen-since", "changed", 2),
+        ("unseen-since", "unseen", 1),
+        ("never-seen", "unseen", 1),
+    ]
+    for slug, outcome, days in visits:
+        VisitFactory(
+            source=Source.objects.get(slug=slug),
+            outcome=outcome,
+            at=now - timedelta(days=days),
+            quotes_missing=[f"npl--{slug}"] if outcome == "changed" else [],
+        )
+    SourceFactory(slug="told-by-a-file", link_state="changed")
+
+    assert found("quote-gone") == {
+        "npl--missed",
+        "npl--unseen-since",
+        "told-by-a-file",
+    }
 
 
 def test_figure_at_an_end_of_an_estimate_that_only_repetitions_carry_is_found():
@@ -324,8 +353,8 @@ def test_look_takes_as_many_queries_for_few_rows_as_for_many(
     dismiss(open_findings()[0], editor)
 
     # 1. dismissals  2.–4. words that are known  5.–16. texts, and what was found, of six
-    # kinds  17.–26. the other rules  27.–28. the record's day, for two of them
-    with django_assert_max_num_queries(28):
+    # kinds  17.–28. the other rules  29.–30. the record's day, for two of them
+    with django_assert_max_num_queries(30):
         looked = quality.look()
 
     assert len(looked) == len(RULES)
