@@ -60,6 +60,8 @@ result_backend = None
 # a time, so that a worker which is killed holds no message but that of its task.
 task_acks_late = True
 task_reject_on_worker_lost = True
+# Seconds in which the last word of a worker that died may still come in; ten by default.
+worker_lost_wait = 1.0
 worker_prefetch_multiplier = 1
 # What runs while the broker is away comes to its end. Its message comes again, and finds
 # that the job is done.
@@ -98,6 +100,12 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "args": ["make_release", "month"],
     },
 }
+if settings.FETCHING:
+    beat_schedule["watch-sources"] = {
+        "task": "recruitment.tasks.ask_in_turn",
+        "schedule": crontab(minute="41"),
+        "args": ["watch_sources", "hour"],
+    }
 if settings.DRAW_AHEAD:
     # Answers have new names after midnight.
     beat_schedule["draw-charts"] = {

@@ -277,6 +277,7 @@ JOB_HANDLERS = {
     "import_rows": "recruitment.batches.import_rows",
     "export_rows": "recruitment.exports.export_rows",
     "make_release": "recruitment.rounds.make_release",
+    "watch_sources": "recruitment.rounds.watch_sources",
     "draw_charts": "dashboard.drawing_ahead.draw_charts",
 }
 # A worker that says nothing for so long is lost, and another one takes its job.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dashboard.naming import NAMES, Named, counted
+from dashboard.naming import Named, counted
 from dashboard.telling import lines
 from recruitment import wording
 from recruitment.choices import CorrectionKind, Resource
@@ -42,9 +42,13 @@ class Told:
 def told(corrections: Iterable[Correction]) -> list[Told]:
     """Tell corrections in words, with as many queries for one as for many."""
     corrections = list(corrections)
-    successors = {one.successor_id for one in corrections if one.successor_id}
-    slugs = dict(Figure.objects.filter(pk__in=successors).values_list("pk", "slug"))
-    public = NAMES[Resource.FIGURES]([*slugs.values()]) if slugs else {}
+    wanted = {one.successor_id for one in corrections if one.successor_id}
+    public = (
+        Figure.objects.published()
+        .filter(pk__in=wanted)
+        .select_related("country", "claimant", "evidence_origin")
+    )
+    successors = {one.pk: _with_number(one) for one in public} if wanted else {}
     logged = _logged(corrections)
     return [
         Told(
@@ -53,7 +57,7 @@ def told(corrections: Iterable[Correction]) -> list[Told]:
             *logged.get((one.figure.slug, one.revision_id), ("", ""))
             if one.kind == CorrectionKind.CORRECTION
             else (wording.in_words(one.figure), ""),
-            successor=public.get(slugs.get(one.successor_id or 0, "")),
+            successor=successors.get(one.successor_id or 0),
         )
         for one in corrections
     ]
@@ -71,6 +75,11 @@ def named(figure: Figure) -> Named:
         reverse("figure", args=[figure.slug]),
         f"{wording.who(figure)}, {wording.day(figure.as_of, figure.as_of_precision)}",
     )
+
+
+def _with_number(figure: Figure) -> Named:
+    row = named(figure)
+    return row._replace(name=f"{row.name}: {wording.in_words(figure)}")
 
 
 def _logged(corrections: list[Correction]) -> dict[tuple[str, int], tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,7 +22,15 @@ from dashboard.corrections import corrections_of
 from dashboard.gone import gone, gone_file
 from dashboard.record_forms import CountForm
 from recruitment.choices import Role
-from recruitment.models import Citation, Claimant, Conflict, Figure, Identity, Source
+from recruitment.models import (
+    Citation,
+    Claimant,
+    Conflict,
+    Figure,
+    Identity,
+    Source,
+    Visit,
+)
 from recruitment.track_record import ENOUGH, LATER
 from recruitment.wording import in_words, who
 
@@ -46,7 +54,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "variants": found.variants.published().without_retracted(),
             "disjoint": found.disjoint_with.published().without_retracted(),
             "account": account_of(found),
-            "citations": _by_role(found),
+            "citations": _visited(_by_role(found)),
             "chart": lineage_of(found),
             "alone": alone,
             "preview": alone,
@@ -64,6 +72,13 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
 def _by_role(found: Figure) -> list[Citation]:
     """Put the claimant's own page first, and what rewrites others last."""
     return sorted(found.citations.all(), key=lambda one: (_place(one), one.slug))
+
+
+def _visited(citations: list[Citation]) -> list[Citation]:
+    """Fetch for the page of each what the last visit to it found."""
+    sources = [one.source for one in citations]
+    prefetch_related_objects(sources, Visit.objects.as_last_visits())
+    return citations
 
 
 def _place(one: Citation) -> int:
@@ -113,9 +128,8 @@ def claimant(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Source.objects.published().select_related("publisher"), slug=slug
-    )
+    sources = Source.objects.published().select_related("publisher")
+    found = get_object_or_404(sources.with_last_visit(), slug=slug)
     cited = found.citations.published().with_records()
     figures = [one for one in cited if one.figure]
     figures.sort(key=lambda one: one.figure.as_of or date.min, reverse=True)

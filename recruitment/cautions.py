@@ -55,7 +55,7 @@ def _duplicates(figure: Figure) -> Iterator[Caution]:
         country=figure.country,
         side=figure.side,
         metric=figure.metric,
-        claimant=figure.claimant,
+        claimant__slug=figure.claimant.slug,  # one who is new has no key yet
         low=figure.low,
         high=figure.high,
     ).exclude(pk=figure.pk)
@@ -75,6 +75,8 @@ def _names(figure: Figure, source: Source | None) -> Iterator[Caution]:
         "the note": figure.note,
         "the scope": figure.scope_note,
     }
+    if figure.claimant.pk is None:
+        texts["the new claimant’s name"] = figure.claimant.name
     if source:
         texts["the page’s title"] = source.title_gist
     known = known_words()

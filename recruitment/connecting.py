@@ -91,8 +91,12 @@ class _TimedStream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        left = _left(self.deadline)
-        stream = self.stream.start_tls(ssl_context, server_hostname, left)
+        try:
+            left = _left(self.deadline)
+            stream = self.stream.start_tls(ssl_context, server_hostname, left)
+        except Exception:
+            self.close()  # nobody else does: there is no connection yet
+            raise
         return _TimedStream(stream, self.deadline)
 
     def get_extra_info(self, info: str) -> Any:

@@ -31,15 +31,18 @@ SHOWN = 200  # characters at most of what a server sent, in a message
 
 
 class FetchError(ValueError):
-    """The page was not read; the message tells the editor why."""
+    """The page was not read; the message tells the editor why, and at which redirect."""
 
-    redirected_to: str | None = None
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.redirected_to: str | None = None
 
     def __str__(self) -> str:
         place = (
             f" A redirect led to {self.redirected_to}." if self.redirected_to else ""
         )
-        return f"{super().__str__()}{place}"
+        return f"{self.reason}{place}"
 
 
 class RefusedAddressError(FetchError):
@@ -49,8 +52,8 @@ class RefusedAddressError(FetchError):
 class StatusError(FetchError):
     """The server answered, but not with the page."""
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
         self.status = status
 
 

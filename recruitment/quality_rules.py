@@ -37,6 +37,7 @@ from recruitment.querysets import FigureQuerySet
 type_rows = models.QuerySet[Any]
 DRAFT_FOR = timedelta(days=30)
 DOUBTFUL = 5  # from this credibility on
+LANGUAGES = {"lt"}  # what is a lieutenant elsewhere is Lithuanian in an address
 # Our own sentences and their words, in which nobody may be named.
 TEXTS: dict[type[models.Model], tuple[str, ...]] = {
     Figure: ("wording", "summary", "scope_note", "note", "disjoint_reason"),
@@ -103,7 +104,7 @@ def _path_in_words(address: str | None) -> str:
     words = re.split(r"[-_+./]+", unquote(urlsplit(address or "").path))
     befores = ["", *words]
     return " ".join(
-        word.capitalize() if before.lower() in HONORIFICS else word
+        word.capitalize() if before.lower() in HONORIFICS - LANGUAGES else word
         for before, word in zip(befores, words, strict=False)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -36,11 +36,14 @@ from recruitment.choices import (
     Policy,
     Resource,
     Status,
+    VisitOutcome,
 )
 from recruitment.searching import beginning, folded, words_of
 
 if TYPE_CHECKING:
     from recruitment.models import Claimant
+
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -285,6 +288,51 @@ class SourceQuerySet(HeldBackQuerySet):
         known = self.published().filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
+    def due_for_a_visit(self) -> Self:
+        """Keep what was not visited for a week, or a day ago without an answer.
+
+        Those that nobody has visited come first, then the longest ago.
+        """
+        from recruitment.models import Visit
+
+        last = Visit.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk")[:1]
+        now = timezone.now()
+        return (
+            self.filter(url__isnull=False)
+            .annotate(
+                visited_at=Subquery(last.values("at")),
+                answered=Subquery(last.values("http_status")),
+            )
+            .filter(
+                Q(visited_at__isnull=True)
+                | Q(visited_at__lte=now - WEEK)
+                | Q(visited_at__lte=now - DAY, answered__isnull=True)
+            )
+            .order_by(F("visited_at").asc(nulls_first=True), "slug")
+        )
+
+    def with_last_visit(self) -> Self:
+        from recruitment.models import Visit
+
+        return self.prefetch_related(Visit.objects.as_last_visits())
+
+
+class VisitQuerySet(models.QuerySet[Any]):
+    def saw_something(self) -> Self:
+        return self.exclude(outcome=VisitOutcome.UNSEEN)
+
+    def that_saw_the_text(self) -> Self:
+        return self.filter(outcome__in=[VisitOutcome.THERE, VisitOutcome.CHANGED])
+
+    def last_of_each_source(self) -> Self:
+        newest = self.filter(source=OuterRef("source")).order_by("-at", "-pk")
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
+
+    def as_last_visits(self) -> Prefetch[Any]:
+        """Fetch the last visit that saw something as a source's `last_visits`, if any."""
+        last = self.saw_something().last_of_each_source()
+        return Prefetch("visits", last, to_attr="last_visits")
+
 
 def followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
     """Follow links from row to row as far as they lead."""
@@ -384,6 +432,12 @@ class CitationQuerySet(SluggedQuerySet):
 
         drafts = (Q(**{f"{cited}__status": Status.DRAFT}) for cited in CITED)
         return self.exclude(Q(*drafts, _connector=Q.OR))
+
+    def of_figures_on_one_page(self) -> Self:
+        """Keep what cites a figure that no other page carries."""
+        others = self.model.objects.filter(figure=OuterRef("figure"))
+        elsewhere = others.exclude(source=OuterRef("source"))
+        return self.filter(~Exists(elsewhere), figure__isnull=False)
 
     def with_records(self) -> Self:
         """Fetch what is cited, with whom it is about and who says it."""

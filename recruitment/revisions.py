@@ -8,9 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from time import monotonic
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from recruitment import jobs
+from recruitment.choices import JobKind
 from recruitment.models import Revision
 
 BEGINNING = Revision(
@@ -56,6 +59,8 @@ def publish(reason: str) -> Revision:
         number=last.number + 1, made_at=made_at, reason=reason
     )
     transaction.on_commit(forget)
+    if settings.DRAW_AHEAD:
+        jobs.ask(JobKind.DRAW_CHARTS, once=f"draw_charts of revision {made.number}")
     return made
 
 

@@ -75,7 +75,10 @@ def _told(
     ]
     refusals = [asdict(one) for one in report.refusals]
     all_of_it = [about, report.outcomes, refusals, changes]
-    known = [one for one in changes if one["id"] in before[one["file"]]]
+    known: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
+    for one in changes:
+        (known if one["id"] in before[one["file"]] else new).append(one)
     return {
         "outcomes": report.outcomes,
         "refused": len(refusals),
@@ -83,6 +86,7 @@ def _told(
         "to_write": len(changes),
         "changed": len(known),
         "changes": known[:MOST_SHOWN],
+        "new": new[:MOST_SHOWN],
         "digest": sha256(json.dumps(all_of_it, sort_keys=True).encode()).hexdigest(),
     }
 

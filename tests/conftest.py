@@ -16,6 +16,11 @@ def pytest_addoption(parser):
         action="store_true",
         help="write the reference drawings anew; then look at the difference",
     )
+    parser.addoption(
+        "--chaos",
+        action="store_true",
+        help="kill workers fifty times, not a few, and take the broker away for a minute",
+    )
 
 
 @pytest.fixture(scope="session")

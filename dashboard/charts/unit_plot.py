@@ -7,9 +7,12 @@ points. A colour such as "var(--accent)" is replaced in the page by the style sh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from textwrap import wrap
 from typing import Any
 
@@ -20,9 +23,9 @@ BREAK = "<br>"
 LINE_LENGTH = 64
 PARTS = re.compile(r"[MLHVQCZ]|-?(?:\d+\.?\d*|\.\d+)")
 NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6}  # that a command takes
-SIDES = {"start": "left", "middle": "center", "end": "right"}
-# Else Plotly keeps its distance for a frame that is not drawn.
-BARE = {"showarrow": False, "borderpad": 0, "borderwidth": 0}
+LOWER = 1.4  # than Plotly would, a text stands in the drawing
+# On which side of its place a text lies, by its anchor in SVG.
+SIDES = {"start": "right", "middle": "center", "end": "left"}
 
 
 @dataclass(frozen=True)
@@ -107,27 +110,40 @@ def spec(
         "hoverlabel": {"align": "left"},
         "xaxis": {**fixed, "range": [0, width]},
         "yaxis": {**fixed, "range": [height, 0]},
+        # One shape for all that look alike and lie on each other: each costs time to draw.
         "shapes": [
-            {"type": "path", "path": path, "layer": "below", **look}
-            for path, look in shapes
-        ],
-        "annotations": [
             {
-                **BARE,
-                "text": escape(one.text),
-                "x": one.x,
-                "y": one.y,
-                "xanchor": SIDES[one.anchor],
-                "yanchor": "middle",
-                "font": one.font,
+                "type": "path",
+                "path": "".join(path for path, _ in alike),
+                "layer": "below",
+                **look,
             }
-            for one in texts
+            for look, alike in groupby(shapes, key=itemgetter(1))
         ],
     }
-    figure = go.Figure(data=[_scatter(one) for one in points], layout=layout)
+    data = [*_written(texts), *map(_scatter, points)]
+    figure = go.Figure(data=data, layout=layout)
     drawn: dict[str, Any] = figure.to_plotly_json()
     del drawn["layout"]["template"]
     return drawn
+
+
+def _written(texts: Iterable[Text]) -> Iterator[go.Scatter]:
+    """Write texts of one look as one trace; an annotation for each would cost seconds."""
+    alike = defaultdict(list)
+    for one in texts:
+        alike[one.anchor, tuple(one.font.items())].append(one)
+    for (anchor, font), held in alike.items():
+        yield go.Scatter(
+            mode="text",
+            x=[one.x for one in held],
+            y=[one.y + LOWER for one in held],
+            text=[escape(one.text) for one in held],
+            textposition=f"middle {SIDES[anchor]}",
+            textfont=dict(font),
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
 
 
 def _scatter(points: Points) -> go.Scatter:

@@ -89,6 +89,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "refusals": refused_rows(outcome),
         "changes": rows_changed(outcome),
+        "new": rows_changed(outcome, "new"),
         "needs_another": is_mine and bool(outcome.get("public")),
     }
     return render(request, "desk/batch.html", context)

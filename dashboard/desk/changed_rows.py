@@ -20,7 +20,7 @@ def refused_rows(outcome: dict[str, Any]) -> list[Refusal]:
     return [Refusal(**one) for one in outcome.get("refusals", [])]
 
 
-def rows_changed(outcome: dict[str, Any]) -> list[ChangedRow]:
+def rows_changed(outcome: dict[str, Any], which: str = "changes") -> list[ChangedRow]:
     return [
         ChangedRow(
             one["file"],
@@ -30,7 +30,7 @@ def rows_changed(outcome: dict[str, Any]) -> list[ChangedRow]:
                 for name, (before, after) in one["fields"].items()
             ],
         )
-        for one in outcome.get("changes", [])
+        for one in outcome.get(which, [])
     ]
 
 

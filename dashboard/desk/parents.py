@@ -27,7 +27,7 @@ def with_likely_parents(articles: Iterable[Article]) -> list[Article]:
     """Give each article its `likely` parent by name; one query for all of them."""
     found = list(articles)
     likeliest = {
-        one.pk: max(one.parents, key=lambda parent: parent["score"])["parent"]
+        one.pk: max(one.parents, key=lambda parent: parent["score"])["name"]
         for one in found
         if one.parents
     }
@@ -42,9 +42,9 @@ def with_likely_parents(articles: Iterable[Article]) -> list[Article]:
 def parents_of(article: Article) -> list[Parent]:
     """Give the likely parents, the likeliest first; those of the record with their page."""
     told = sorted(article.parents, key=lambda one: -one["score"])
-    slugs = [one["parent"] for one in told]
+    slugs = [one["name"] for one in told]
     pages = Source.objects.select_related("publisher").in_bulk(slugs, field_name="slug")
     return [
-        Parent(one["parent"], pages.get(one["parent"]), one["score"], one["evidence"])
+        Parent(one["name"], pages.get(one["name"]), one["score"], one["evidence"])
         for one in told
     ]

@@ -76,6 +76,8 @@ def _told(record: Any, column: models.Field[Any, Any]) -> str:
     value = getattr(record, column.name)
     if value is None or value == "":
         return "none"
+    if isinstance(value, models.Model):
+        return str(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int) and not column.choices:

@@ -14,6 +14,9 @@ from recruitment.extraction.tokens import sentences_of
 from recruitment.extraction.words import words
 
 
+_Fullness = tuple[bool, bool, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A figure as a text seems to claim it; an editor decides."""
@@ -51,14 +54,15 @@ def extract(
     day = Day(published, "day") if published else _own_day(readings)
     telling = Telling(topic_of(readings), main_side_of(readings))
     war = _paragraphs_of_war(readings)
-    found: list[Candidate] = []
+    found: list[tuple[_Fullness, Candidate]] = []
     for reading in readings:
         about_war = bool(
             war & {reading.sentence.paragraph + step for step in (-1, 0, 1)}
         )
         telling.enter(reading)
         for one in proposals(reading, telling, text, about_war=about_war):
-            found.append(_candidate(text, reading, one, day))
+            fullness = _fullness(reading, one)
+            found.append((fullness, _candidate(text, reading, one, day)))
         telling.leave(reading)
     return _once(found)
 
@@ -99,16 +103,24 @@ def _own_day(readings: list[Reading]) -> Day | None:
     return dateline(head, readings[0].words)
 
 
-def _once(found: list[Candidate]) -> list[Candidate]:
-    """Keep one of equal figures: with a claimant, else from the fuller sentence."""
-    best: dict[tuple[object, ...], Candidate] = {}
-    for one in found:
+def _fullness(reading: Reading, one: Proposal) -> _Fullness:
+    """Rank the places that give one figure: a claimant; no "the"; more words.
+
+    Headlines and leads are short; "the 700,000 troops" were told of before.
+    """
+    article = reading.words.at(
+        "functions", "articles", reading.tokens, one.quantity.start - 1
+    )
+    length = reading.sentence.end - reading.sentence.start
+    return one.claimant is not None, article is None, length
+
+
+def _once(found: list[tuple[_Fullness, Candidate]]) -> list[Candidate]:
+    """Keep the fullest place of each figure."""
+    best: dict[tuple[object, ...], tuple[_Fullness, Candidate]] = {}
+    for fullness, one in found:
         key = (one.country, one.metric, one.side, one.low, one.high)
-        held = best.get(key)
-        if held is None or _fullness(one) > _fullness(held):
-            best[key] = one
-    return sorted(best.values(), key=lambda one: (one.start, one.end))
-
-
-def _fullness(one: Candidate) -> tuple[bool, int]:
-    return one.claimant_text is not None, len(one.passage)
+        if key not in best or fullness >= best[key][0]:
+            best[key] = fullness, one
+    kept = [one for _, one in best.values()]
+    return sorted(kept, key=lambda one: (one.start, one.end))

@@ -76,21 +76,24 @@ def _before(reading: Reading, verb: Match[str]) -> Claimant | None:
     """Read "Iraqi officials say"; "Jane Doe, a researcher at the institute, said"."""
     words, tokens = reading.words, reading.tokens
     if words.at("functions", "be", tokens, verb.start - 1):
-        return None
+        return None  # "were reported" has no speaker
+    if words.at("claimants", "says", tokens, verb.end):
+        return None  # "the intelligence report said": a noun
     end = verb.start
     while end and words.at("claimants", "drop", tokens, end - 1):
         end -= 1
     if end and tokens[end - 1].text == ",":
         inner = _left(reading, end - 1)
         if inner < end - 1 and inner and tokens[inner - 1].text == ",":
-            if _has(reading, "offices", inner, end - 1):
-                return _named(reading, inner, end - 1, verb.start)
             outer = _left(reading, inner - 1)
+            is_office = _has(reading, "offices", inner, end - 1)
+            if is_office and not _has(reading, "outlets", outer, inner - 1):
+                return _named(reading, inner, end - 1, verb.start)
             return _named(reading, outer, inner - 1, verb.start)
         return None
     start = _left(reading, end)
-    if start == end:
-        return None
+    if start == end or any(one.end == start for one in reading.quantities):
+        return None  # "274 cases reported": those who are counted do not speak
     if (
         words.at("claimants", "who", tokens, end - 1)
         and start == end - 1
@@ -106,6 +109,8 @@ def _behind_verb(reading: Reading, verb: Match[str]) -> Claimant | None:
     """Read "…", said the spokesman for the ministry."""
     if not verb.start or reading.tokens[verb.start - 1].text not in BOUNDARIES:
         return None
+    if not reading.words.at("claimants", "inverts", reading.tokens, verb.start):
+        return None
     return _behind(reading, Match(verb.start, verb.end, verb.value))
 
 
@@ -115,7 +120,9 @@ def _left(reading: Reading, end: int) -> int:
     while start and end - start < LONGEST:
         if reading.tokens[start - 1].text in BOUNDARIES:
             break
-        if reading.words.at("claimants", "stops", reading.tokens, start - 1):
+        if reading.words.at(
+            "claimants", "stops", reading.tokens, start - 1
+        ) or reading.words.at("claimants", "says", reading.tokens, start - 1):
             break
         if any(one.start < start <= one.end for one in reading.quantities):
             break
@@ -162,7 +169,7 @@ def _named(reading: Reading, start: int, end: int, at: int) -> Claimant | None:
     known = (
         _has(reading, "offices", start, end)
         or _has(reading, "outlets", start, end)
-        or any(start <= area.start < end for area in reading.areas)
+        or any(start <= area.start and area.end == end for area in reading.areas)
     )
     names = [token for token in tokens[start:end] if token.is_capitalised]
     if not known and not names:

@@ -48,9 +48,9 @@ class _Scan:
 
 def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Give whom a number counts; None where it counts no people."""
-    if _is_date_or_age(reading, quantity):
-        return None
     words, tokens, place = reading.words, reading.tokens, quantity.end
+    if _has_unit(reading, place):
+        return None
     if of := words.at("functions", "of", tokens, place):
         if back := words.at(
             "functions", "back", tokens, _past_article(reading, of.end)
@@ -61,6 +61,10 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
         if words.language == "fr" and tokens[place].folded == "d":
             return _of_them(reading, quantity, back.end)
     scan = _Scan()
+    if whole := _whole(reading, place):
+        place = whole  # 28 of the 60 Algerians
+    elif of is None and _is_share(reading, quantity):
+        return None  # nearly one in four
     end = _noun(reading, place, scan)
     if scan.kind == "other":
         return None
@@ -80,10 +84,48 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     return _alone(reading, quantity)
 
 
+def _whole(reading: Reading, place: int) -> int | None:
+    """Give the end of the number of whom a part is counted: 28 of | the 60 | Algerians."""
+    words, tokens = reading.words, reading.tokens
+    if not words.at("functions", "of", tokens, place - 1) and not words.at(
+        "functions", "of", tokens, place - 2
+    ):
+        return None
+    while match := (
+        words.at("functions", "articles", tokens, place)
+        or words.at("functions", "adjectives", tokens, place)
+    ):
+        place = match.end
+    return next((one.end for one in reading.quantities if one.start == place), None)
+
+
+def is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is only the whole of which the number before it is a part."""
+    return any(
+        _whole(reading, of.end) == quantity.end
+        for one in reading.quantities
+        if one.end <= quantity.start
+        and (of := reading.words.at("functions", "of", reading.tokens, one.end))
+    )
+
+
+def _is_share(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is part of "one in four"."""
+    tokens, words = reading.tokens, reading.words
+    if quantity.low == 1 and words.at("functions", "share", tokens, quantity.end):
+        return any(one.start == quantity.end + 1 for one in reading.quantities)
+    before = [one for one in reading.quantities if one.end == quantity.start - 1]
+    return bool(
+        before
+        and before[0].low == 1
+        and words.at("functions", "share", tokens, quantity.start - 1)
+    )
+
+
 def _noun(reading: Reading, place: int, scan: _Scan) -> int:
     """Walk to the noun; what stands before it may be adjectives, also of countries."""
     words, tokens = reading.words, reading.tokens
-    limit = min(place + LONGEST, reading_end(reading, place))
+    limit = min(place + LONGEST, reading.ceiling(place))
     while place < limit:
         token = tokens[place]
         if area := reading.area_at(place):
@@ -117,6 +159,9 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
             return match.end
         if match := words.at("functions", "own", tokens, place):
             scan.is_own = True
+            place = match.end
+            continue
+        if match := words.at("functions", "adjectives", tokens, place):
             place = match.end
             continue
         cue = words.section("metrics").at(tokens, place)
@@ -192,9 +237,13 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
             place = match.end
         elif listed and tokens[place].text == "," and reading.area_at(place + 1):
             place += 1
-        elif _counts_countries(reading, place):
+        elif behind := _behind_countries(reading, place):
+            # 1,436 citizens of 36 African countries
+            scan.areas += [
+                area for area in reading.areas if place <= area.start < behind
+            ]
             scan.is_mixed = True
-            return end
+            return behind
         else:
             break
         steps += 1
@@ -202,16 +251,16 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
     return end
 
 
-def _counts_countries(reading: Reading, place: int) -> bool:
-    """Whether "40 countries" stands here."""
+def _behind_countries(reading: Reading, place: int) -> int | None:
+    """Give where "40 countries" ends, if it stands here."""
     for one in reading.quantities:
         if one.start == place:
-            ahead = range(one.end, one.end + 3)
-            return any(
-                reading.words.at("functions", "countries", reading.tokens, near)
-                for near in ahead
-            )
-    return False
+            for near in range(one.end, one.end + 3):
+                if match := reading.words.at(
+                    "functions", "countries", reading.tokens, near
+                ):
+                    return match.end
+    return None
 
 
 def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
@@ -227,7 +276,10 @@ def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
 def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
     """Whether what follows is no noun: a verb, a mark, what is said of people."""
     words, tokens = reading.words, reading.tokens
-    while place < len(tokens) and tokens[place].text in QUOTES:
+    while place < len(tokens) and (
+        tokens[place].text in QUOTES
+        or words.at("functions", "adjectives", tokens, place)
+    ):
         place += 1
     if place >= len(tokens) or tokens[place].text in LIST_MARKS:
         return True
@@ -264,26 +316,19 @@ def _past_article(reading: Reading, place: int) -> int:
     return article.end if article and not back else place
 
 
-def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
+def _has_unit(reading: Reading, place: int) -> bool:
+    """Whether years, kilometres or dollars are counted."""
+    if reading.is_mark(place, DASHES):
+        place += 1
+    return reading.words.at("durations", "units", reading.tokens, place) is not None
+
+
+def is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     """Whether plain digits are a year, a day of a month, or somebody's age."""
     words, tokens = reading.words, reading.tokens
     before, after = quantity.start - 1, quantity.end
-    if words.at("durations", "units", tokens, after):
+    if _is_of_month(reading, quantity):
         return True
-    if after < len(tokens) and tokens[after].text in DASHES:
-        if words.at("durations", "units", tokens, after + 1):
-            return True
-    if words.at("durations", "age", tokens, quantity.number - 1):
-        return True
-    months = ("months", "short_months")
-    if any(
-        words.at("dates", key, tokens, near)
-        for key in months
-        for near in (before, after)
-    ):
-        return quantity.low is not None and (
-            quantity.low <= 31 or quantity.low in YEARS
-        )
     if not quantity.is_plain or quantity.low is None:
         return False
     if quantity.low in YEARS and len(tokens[quantity.number].text) == 4:
@@ -300,10 +345,22 @@ def _is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     )
 
 
-def reading_end(reading: Reading, place: int) -> int:
-    """Give where the next number begins, or the end of the sentence."""
-    starts = [one.start for one in reading.quantities if one.start >= place]
-    return min(starts, default=len(reading.tokens))
+def _is_of_month(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the name of a month stands beside a day or a year: Dec. 10, 24 лютого."""
+    tokens, months = reading.tokens, reading.words.section("months")
+    if not quantity.low or (quantity.low > 31 and quantity.low not in YEARS):
+        return False
+    before = quantity.start - 1
+    if reading.is_mark(before, frozenset(".")):
+        before -= 1
+    of = reading.words.at("dates", "of", tokens, quantity.end)
+    behind = of.end if of else quantity.end
+    return any(
+        0 <= place < len(tokens)
+        and (months.at(tokens, place) is not None)
+        and (reading.words.language != "en" or tokens[place].is_capitalised)
+        for place in (before, behind)
+    )
 
 
 def code_of(found: Counted) -> str | None:

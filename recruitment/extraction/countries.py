@@ -14,11 +14,11 @@ OF_PARTIES = frozenset({"mobilised", "fled_mobilisation"})
 def country_of(
     reading: Reading, found: Counted, metric: str, telling: Telling
 ) -> str | None:
-    """Give the code of those who are counted.
+    """Give the code of those who are counted: the number's own words say it, or
 
-    In this order: the number's own words; for "of them", whoever was counted last; the
-    nearest country before it in the sentence; whoever was counted last in the paragraph;
-    a country behind it; the country named last; what the whole text is about.
+    - "of them", "97 had joined": whoever was counted last, or is named before;
+    - soldiers: the nearest country before, also one at war;
+    - people: the nearest other country before, what the text is about, foreigners.
     """
     if code := code_of(found):
         return code
@@ -27,17 +27,23 @@ def country_of(
     if found.is_back and telling.code:
         return telling.code
     before = _before(reading, found)
-    if found.kind == "units" and before is None:
-        return (
-            telling.party_in(reading)
-            if telling.code in PARTIES | {None}
-            else telling.code
-        )
-    if before and (found.is_own or found.kind == "units" or before not in PARTIES):
-        return before
-    if telling.code and telling.is_near(reading):
+    if found.kind == "units":
+        if before or telling.code in {*PARTIES, FOREIGN, None}:
+            return before or telling.party_in(reading)
         return telling.code
-    return _behind(reading, found) or telling.area or telling.topic
+    if before and (found.is_own or before not in PARTIES):
+        return before
+    counted = telling.code if telling.is_near(reading) else None
+    if found.kind == "elliptical":
+        if any(area.end <= found.quantity.start for area in reading.areas if area.code == FOREIGN):
+            return FOREIGN
+        return counted or _behind(reading, found) or telling.last(reading)
+    near = _behind(reading, found) or telling.topic
+    if near is None and reading.has(
+        "people", "foreign", found.quantity.end, found.end
+    ):
+        return FOREIGN
+    return near or counted or telling.last(reading)
 
 
 def _before(reading: Reading, found: Counted) -> str | None:

@@ -40,7 +40,7 @@ def day_of(reading: Reading, quantity: Quantity, published: Day | None) -> Day |
         if not reading.words.at("dates", "not_since", reading.tokens, one.start - 1)
         and not (one.start <= quantity.start < one.end)
     ]
-    floor, ceiling = reading.floor(quantity), reading.ceiling(quantity)
+    floor, ceiling = reading.floor(quantity.start), reading.ceiling(quantity.end)
     inside = [one for one in usable if floor <= one.start < ceiling]
     best = min(
         inside or usable, key=lambda one: abs(one.start - quantity.end), default=None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from recruitment.extraction.numbers import DASHES, Quantity
 from recruitment.extraction.readings import Reading
 
@@ -35,3 +37,10 @@ def duration_of(reading: Reading, quantity: Quantity) -> str | None:
     if reading.has("durations", "contract", quantity.start - 6, quantity.end + 4):
         return "contract_term_years"
     return None
+
+
+def one_year_terms(reading: Reading) -> Iterator[Quantity]:
+    """Give "a year-long contract", which has no number of its own."""
+    for match in reading.words.list("durations", "one_year").all(reading.tokens):
+        if not any(match.start <= one.start < match.end for one in reading.quantities):
+            yield Quantity(match.start, match.start, match.end, 1, 1, "exact")

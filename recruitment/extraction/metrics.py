@@ -23,6 +23,7 @@ FATES = frozenset(
     }
 )
 NEAR = 3
+MARKS = ";:()\"'“”«»‘’"
 REACH = 7  # words within which a plan, a request or a "not" governs a verb
 # What these say of a side's own people has a name of its own; the rest is not counted.
 OF_OWN = {
@@ -38,6 +39,8 @@ OF_OWN = {
     "captured_held": "captured_held",
     "captured_total": "captured_total",
 }
+# To be on a list says least: they are recruits of whom nothing else is told.
+LISTED = "listed"
 # A state that sends its troops as such.
 SENDING_STATES = frozenset({"PRK"})
 
@@ -49,9 +52,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     least one); what follows up to the next number, fates first; what goes before.
     """
     if found.metric:
-        return found.metric
+        return _fate_of_head(reading, found) or found.metric
     quantity = found.quantity
-    floor, ceiling = reading.floor(quantity), reading.ceiling(quantity)
+    floor, ceiling = reading.floor(quantity.start), reading.ceiling(found.end)
     before = [
         cue
         for cue in reading.cues
@@ -74,11 +77,41 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     fates = [cue for cue in after if cue.value in FATES]
     if fates and _is_main(reading, fates[0], after):
         return fates[0].value
-    if close:
-        return close[-1].value
-    if after:
-        return after[0].value
-    return before[-1].value if before else None
+    is_listed = bool(close) and close[-1].value == LISTED
+    told = [cue.value for cue in (*close[-1:], *after)]
+    told += [cue.value for cue in before[::-1] if not is_listed]
+    clear = [value for value in told if value != LISTED]
+    if clear:
+        return clear[0]
+    if is_listed:
+        return "recruited"
+    if _return_is_asked(reading, floor, ceiling):
+        return "serving"
+    if any(floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"):
+        return "serving"  # 55 Swiss on Ukraine's side
+    if told:
+        return "recruited"
+    fights = found.kind == "units" or reading.has(
+        "people", "fighters", quantity.end, found.end
+    )
+    return "serving" if fights and found.areas else None
+
+
+def _fate_of_head(reading: Reading, found: Counted) -> str | None:
+    """Give what became of prisoners right behind that word: 20 Tajik prisoners killed."""
+    if found.metric != "captured_held":
+        return None
+    near = [cue for cue in reading.cues if 0 <= cue.start - found.end < 2]
+    return "killed" if near and near[0].value == "killed" else None
+
+
+def _return_is_asked(reading: Reading, start: int, end: int) -> bool:
+    """Whether somebody asks for their return: then they still serve."""
+    return any(
+        cue.value == "returned" and not counts(reading, cue)
+        for cue in reading.cues
+        if start <= cue.start < end
+    )
 
 
 def settled(metric: str, code: str) -> str | None:
@@ -101,8 +134,8 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
         if reading.tokens[place].text in ",;:()":
             return True
         if reading.words.at("refusals", "requests", reading.tokens, place):
-            # "asked Russia to send back", but "asked how many were killed"
-            return not reading.has("refusals", "infinitive", place + 1, cue.start)
+            # "asked Russia to send back", "await release", but "asked how many died"
+            return cue.value != "returned" and not reading.has("refusals", "infinitive", place + 1, cue.start)
         if cue.start - place <= 2 and reading.words.at(
             "refusals", "not", reading.tokens, place
         ):
@@ -114,7 +147,7 @@ def is_refused(reading: Reading, found: Counted) -> bool:
     """Whether a number is only planned, wished for or denied."""
     quantity = found.quantity
     for place in range(quantity.start - 1, max(-1, quantity.start - 1 - REACH), -1):
-        if place < reading.floor(quantity) or reading.tokens[place].text in ";:()":
+        if place < reading.floor(quantity.start) or reading.tokens[place].text in MARKS:
             break
         if reading.words.at("refusals", "plans", reading.tokens, place):
             return True

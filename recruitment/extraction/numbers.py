@@ -26,7 +26,7 @@ DASHES = frozenset("-–—−")
 GLUE_BEFORE = frozenset(":/_.,@#№")
 GLUE_AFTER = frozenset(":/_@")
 YEARS = range(1900, 2101)
-FAR = 4  # tokens between "rose" and "from 12 to 33"
+FAR = 6  # tokens between "rose" and "from 12 to 33"
 
 
 @dataclass(frozen=True, slots=True)

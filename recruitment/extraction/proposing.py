@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recruitment.extraction.areas import FOREIGN, PARTIES
-from recruitment.extraction.claimants import claimants_in, nearest
-from recruitment.extraction.counted import Counted, code_of, counted
+from recruitment.extraction.claimants import Claimant, claimants_in, nearest
+from recruitment.extraction.counted import Counted, code_of, counted, is_date_or_age, is_whole
 from recruitment.extraction.countries import country_of
-from recruitment.extraction.durations import duration_of
+from recruitment.extraction.durations import duration_of, one_year_terms
 from recruitment.extraction.metrics import is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
+from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.scopes import scope_of
-from recruitment.extraction.sides import OTHER, side_of
+from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
 from recruitment.extraction.telling import Telling
 
 OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
@@ -46,6 +47,7 @@ def proposals(
 ) -> Iterator[Proposal]:
     """Give the figures of a sentence, and tell `telling` of them."""
     speakers = claimants_in(reading)
+    reading = _cleared(reading, speakers)
     read = {quantity: counted(reading, quantity) for quantity in reading.quantities}
     for quantity in reading.quantities:
         speaker = nearest(speakers, quantity.start, quantity.end)
@@ -54,7 +56,7 @@ def proposals(
             yield _duration(reading, quantity, metric, claimant, telling)
             continue
         found = read[quantity]
-        if found is None or is_refused(reading, found):
+        if found is None or is_refused(reading, found) or is_whole(reading, quantity):
             continue
         if found.kind == "countries":
             if _of_people(reading, found):
@@ -67,8 +69,31 @@ def proposals(
         if one:
             telling.count(one.country, metric, one.side, found.kind)
             yield one
+    for term in one_year_terms(reading):
+        speaker = nearest(speakers, term.start, term.end)
+        claimant = telling.name(speaker, text)
+        yield _duration(reading, term, "contract_term_years", claimant, telling)
     for speaker in speakers:
         telling.hear(speaker, text)
+
+
+def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
+    """Leave out dates and ages, and the verbs within a speaker's name.
+
+    "The agency for prisoners of war said" tells of no prisoners.
+    """
+    quantities = tuple(
+        one for one in reading.quantities if not is_date_or_age(reading, one)
+    )
+    def outside(cue: Match[str]) -> bool:
+        return not any(one.start <= cue.start < one.end for one in speakers)
+
+    return replace(
+        reading,
+        quantities=quantities,
+        cues=tuple(filter(outside, reading.cues)),
+        sides=tuple(filter(outside, reading.sides)),
+    )
 
 
 def _proposal(
@@ -196,12 +221,16 @@ def _duration(
     claimant: str | None,
     telling: Telling,
 ) -> Proposal:
-    code = telling.party_in(reading)
+    side = next(
+        (told for cue in reading.sides if (told := {**DIRECT, **ARMIES}.get(cue.value))),
+        telling.side_for("RUS"),
+    )
+    code = next(code for code, own in OWN_SIDE.items() if own == side)
     return Proposal(
         quantity,
         code,
         metric,
-        OWN_SIDE[code],
+        side,
         "total",
         claimant,
         quantity.start,
@@ -211,7 +240,7 @@ def _duration(
 
 def _span(reading: Reading, found: Counted) -> tuple[int, int]:
     """Give the tokens that show a figure: from its country or verb to its last word."""
-    floor, ceiling = reading.floor(found.quantity), reading.ceiling(found.quantity)
+    floor, ceiling = reading.floor(found.quantity.start), reading.ceiling(found.end)
     places = [found.quantity.start, found.quantity.end, found.end]
     for one in (*reading.cues, *reading.sides):
         if floor <= one.start and one.end <= ceiling:

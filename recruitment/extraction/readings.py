@@ -40,16 +40,14 @@ class Reading:
     def area_at(self, place: int) -> Area | None:
         return next((area for area in self.areas if area.start == place), None)
 
-    def floor(self, quantity: Quantity) -> int:
-        """Give where the words that lead up to a number begin: behind the one before."""
-        index = self.quantities.index(quantity)
-        return self.quantities[index - 1].end if index else 0
+    def floor(self, place: int) -> int:
+        """Give where the words that lead up to a place begin: behind the last number."""
+        return max((one.end for one in self.quantities if one.end <= place), default=0)
 
-    def ceiling(self, quantity: Quantity) -> int:
-        """Give where the words that follow a number end: before the next one."""
-        index = self.quantities.index(quantity)
-        last = index + 1 == len(self.quantities)
-        return len(self.tokens) if last else self.quantities[index + 1].start
+    def ceiling(self, place: int) -> int:
+        """Give where the words that follow a place end: before the next number."""
+        starts = (one.start for one in self.quantities if one.start >= place)
+        return next(starts, len(self.tokens))
 
 
 def read(sentence: Sentence, words: Words) -> Reading:

@@ -1,8 +1,7 @@
 """Finds for whom they fight.
 
-Words such as "for Russia" decide at once. "Captured by Ukrainian forces" says that they
-fought for the other side. An army that is only named is where they serve, except where
-it is told of their capture or death: then it is the one that took or killed them.
+Words such as "for Russia" decide at once. "Captured by Ukrainian forces" says that they fought for the other side. An army that is only named is where they serve, except
+behind "by" and before a capture: then it is the one that killed or took them.
 """
 
 from __future__ import annotations
@@ -35,7 +34,8 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
         if cue.value in ARMIES:
             army = ARMIES[cue.value]
             by = reading.words.at("sides_by", "by", reading.tokens, cue.start - 1)
-            if metric in TAKEN or (metric == "killed" and by):
+            took = metric in TAKEN and cue.end <= quantity.start
+            if (metric in TAKEN or metric == "killed") and by or took:
                 return OTHER[army]
             return army
     return None

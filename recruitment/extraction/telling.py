@@ -27,6 +27,8 @@ class Telling:
     kind: str = ""
     counted_in: int = -1
     area: str | None = None  # the last country named, apart from the parties
+    area_in: int = -1
+    foreign_in: int = -9  # where foreigners were last spoken of
     party: str | None = None
     claimant: str | None = None
     sides: dict[str, str] = field(default_factory=dict)  # by who was counted
@@ -46,7 +48,7 @@ class Telling:
 
     def side_for(self, code: str) -> str:
         """Give the side where a sentence names none: theirs before, else the text's."""
-        if self.side and self.counted_in == self.paragraph:
+        if self.side and self.paragraph - self.counted_in <= NEXT:
             return self.side
         return self.sides.get(code) or self.main_side or "russia"
 
@@ -71,6 +73,15 @@ class Telling:
         """Whether whoever was counted last may still be meant."""
         return reading.sentence.paragraph - self.counted_in <= NEXT
 
+    def last(self, reading: Reading) -> str | None:
+        """Give the country last spoken of, if not too long ago; else who was counted."""
+        here = reading.sentence.paragraph
+        if self.area and here - self.area_in <= NEXT:
+            return self.area
+        if here - self.foreign_in <= NEXT:
+            return FOREIGN
+        return self.code or self.topic
+
     def party_in(self, reading: Reading) -> str:
         """Give the party that a sentence names first, else the one named last."""
         named = (area.code for area in reading.areas if area.is_party)
@@ -81,8 +92,10 @@ class Telling:
         for area in reading.areas:
             if area.is_party:
                 self.party = area.code
-            elif area.code != FOREIGN:
-                self.area = area.code
+            elif area.code == FOREIGN:
+                self.foreign_in = self.paragraph
+            else:
+                self.area, self.area_in = area.code, self.paragraph
 
 
 def topic_of(readings: list[Reading]) -> str | None:

@@ -19,6 +19,7 @@ from recruitment.models.quality import Dismissal
 from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
+from recruitment.models.visits import Visit
 
 __all__ = [
     "CITED",
@@ -51,6 +52,7 @@ __all__ = [
     "Source",
     "Spread",
     "Upload",
+    "Visit",
 ]
 
 # What is entered, by its name in files and in the API; all else is computed from it.

@@ -42,7 +42,7 @@ class Article(models.Model):
     parents = models.JSONField(
         default=list,
         blank=True,
-        help_text="Reports that it may rest on: who, how likely, and what shows it.",
+        help_text="Reports that it may rest on: name, score and evidence of each.",
     )
     fingerprint = models.JSONField(
         default=dict,

@@ -195,7 +195,7 @@ class Source(models.Model):
         max_length=9,
         choices=choices.LinkState,
         default=choices.LinkState.UNCHECKED,
-        help_text="What the last visit to the address found.",
+        help_text="What visits to the address found.",
     )
     note = models.TextField(blank=True, help_text="Remarks on date, address or origin.")
 

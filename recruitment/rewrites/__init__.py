@@ -6,12 +6,6 @@ weighed, `finding` which of many are the parents of one.
 """
 
 from recruitment.rewrites.comparing import Comparison, compare
-from recruitment.rewrites.fingerprints import (
-    Fingerprint,
-    Mark,
-    figure_value,
-    fingerprint_of,
-)
 from recruitment.rewrites.finding import (
     LIKELY,
     Evidence,
@@ -19,6 +13,12 @@ from recruitment.rewrites.finding import (
     Parent,
     find_among,
     find_parents,
+)
+from recruitment.rewrites.fingerprints import (
+    Fingerprint,
+    Mark,
+    figure_value,
+    fingerprint_of,
 )
 
 __all__ = [

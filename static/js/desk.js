@@ -12,15 +12,14 @@ function review(root) {
     return [...root.querySelectorAll(`mark[data-candidates~="${pk}"]`)];
   }
 
-  // Scrolls only the box of the text, if it is one; on a phone, nothing moves by itself.
+  // Brings the passage into view where text and candidates stand side by side; where one
+  // is above the other, nothing moves by itself.
   function show(candidate) {
     root.querySelectorAll('mark.is-current').forEach((mark) => mark.classList.remove('is-current'));
     const shown = marks(candidate);
     shown.forEach((mark) => mark.classList.add('is-current'));
-    const box = root.querySelector('.review-text');
-    if (!shown.length || box.scrollHeight <= box.clientHeight) return;
-    const offset = shown[0].getBoundingClientRect().top - box.getBoundingClientRect().top;
-    box.scrollTo({ top: box.scrollTop + offset - box.clientHeight / 3 });
+    const [text, list] = root.children;
+    if (text.offsetTop === list.offsetTop) shown[0]?.scrollIntoView({ block: 'nearest' });
   }
 
   function go(candidate, { focus = true } = {}) {
@@ -28,8 +27,8 @@ function review(root) {
     current?.classList.remove('is-current');
     current = candidate;
     current.classList.add('is-current');
-    if (focus) current.focus();
     show(current);
+    if (focus) current.focus(); // last, since it scrolls too: the candidate goes before
   }
 
   function step(by) {

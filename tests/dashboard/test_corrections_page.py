@@ -80,7 +80,8 @@ def test_retraction_is_told_with_what_stands_in_its_place(client, loaded, editor
     page = client.get("/corrections/").content.decode()
 
     assert "<s>91</s>" in page
-    assert 'In its place: <a href="/figures/npl-newer/">Nepal, killed' in page
+    link = '<a href="/figures/npl-newer/">Nepal, killed, Russian side: 33</a>'
+    assert f"In its place: {link}" in page
     assert "The ministry took its list back." in page
 
 

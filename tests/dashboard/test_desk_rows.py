@@ -62,6 +62,7 @@ def test_file_is_shown_before_and_after_and_let_in_by_a_second_person(client, lo
     assert "2 rows would be written, 2 of them in public." in told
     assert "figures 1 1 0 0" in told
     assert "<dt>Low</dt><dd><del>19</del> <ins>21</ins></dd>" in shown.content.decode()
+    assert "Nepal's foreign ministry said that 19 Nepalis had been killed." in told
     assert "Write these rows" not in told
 
     log_in(client, "publisher")

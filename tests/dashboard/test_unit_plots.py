@@ -18,7 +18,7 @@ def points(chart):
     return [
         tuple(told[:2])
         for trace in chart.spec()["data"]
-        for told in trace["customdata"]
+        for told in trace.get("customdata", ())
     ]
 
 
@@ -67,7 +67,11 @@ def test_spec_is_one_that_plotly_accepts_and_the_policy_lets_pass(kind, name):
 
 def test_each_act_is_found_where_it_is_drawn():
     chart = CHARTS["responses"]
-    lines = [told[1] for trace in chart.spec()["data"] for told in trace["customdata"]]
+    lines = [
+        told[1]
+        for trace in chart.spec()["data"]
+        for told in trace.get("customdata", ())
+    ]
 
     assert sorted(url for url, _ in points(chart)) == sorted(a.url for a in chart.rows)
     assert "Nepal, 1 Jun 2025: Travel ban, Ministry" in lines

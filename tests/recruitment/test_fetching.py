@@ -11,9 +11,11 @@ import time
 import tracemalloc
 from contextlib import contextmanager
 
+import httpcore
 import pytest
 import trustme
 
+from recruitment.connecting import CheckedNetwork
 from recruitment.fetching import FetchError, Page, StatusError
 from tests.recruitment.pages import (
     AGENT,
@@ -352,3 +354,16 @@ def test_server_that_stalls_within_tls_is_given_up_in_time(server):
 
     with given_up_in_time():
         fetcher(server, seconds=0.3).fetch(f"https://news.example:{server.port}/")
+
+
+def test_connection_is_closed_where_no_time_is_left_for_tls(server):
+    network = CheckedNetwork(
+        socket.getaddrinfo, lambda address: True, deadline=time.monotonic() + 0.1
+    )
+    stream = network.connect_tcp(OURS, server.port)
+    server.stopped.wait(0.1)
+
+    with pytest.raises(httpcore.ReadTimeout):
+        stream.start_tls(ssl.create_default_context(), "news.example")
+
+    assert stream.get_extra_info("socket").fileno() == -1

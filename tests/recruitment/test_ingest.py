@@ -115,7 +115,7 @@ def bomb():
     [
         pytest.param(b"", "empty.txt", "is empty", id="empty"),
         pytest.param(b" \n\t", "blank.txt", "is empty", id="blank"),
-        pytest.param(b"1 \xff\xfe\x00\x01" * 300, "page.html", "", id="binary"),
+        pytest.param(bytes(range(256)) * 40, "page.html", "", id="binary"),
         pytest.param(bomb(), "article.txt", "", id="zip-bomb"),
         pytest.param(b"x" * 20_000_000, "long.txt", "20", id="20-MB"),
         pytest.param(b"%PDF-1.7\nnothing", "page.pdf", "", id="damaged-pdf"),
