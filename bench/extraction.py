@@ -266,7 +266,7 @@ def wordings(data: Path) -> str:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows(data / "figures.jsonl"):
         spoken = {languages[one["source"]] for one in row["citations"]} - {None}
-        if len(spoken) != 1 or not (language := spoken.pop()) in HEADINGS:
+        if len(spoken) != 1 or (language := spoken.pop()) not in HEADINGS:
             continue
         area = names[row["country"]]
         heading = HEADINGS[language].format(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from html import unescape
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -63,4 +64,4 @@ def _ask(address: str, form: str) -> HttpResponse:
     )
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answers with status {answer.status_code}")
-    return answer
+    return cast(HttpResponse, answer)

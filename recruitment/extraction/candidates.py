@@ -13,7 +13,6 @@ from recruitment.extraction.telling import Telling, main_side_of, topic_of
 from recruitment.extraction.tokens import sentences_of
 from recruitment.extraction.words import words
 
-
 _Fullness = tuple[bool, bool, int]
 
 

@@ -57,9 +57,12 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
         ):
             return _of_them(reading, quantity, back.end)
         place = of.end
-    elif back := words.at("functions", "back", tokens, place):
-        if words.language == "fr" and tokens[place].folded == "d":
-            return _of_them(reading, quantity, back.end)
+    elif (
+        (back := words.at("functions", "back", tokens, place))
+        and words.language == "fr"
+        and tokens[place].folded == "d"
+    ):
+        return _of_them(reading, quantity, back.end)
     scan = _Scan()
     if whole := _whole(reading, place):
         place = whole  # 28 of the 60 Algerians
@@ -222,14 +225,14 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
         if words.at("functions", "own", tokens, place):
             scan.is_own = True
             end = place = place + 1
-        elif match := (
-            words.at("functions", "origin", tokens, place)
-            or words.at("functions", "articles", tokens, place)
-            or words.at("people", "nouns", tokens, place)
-            or words.at("people", "units", tokens, place)
-        ):
-            place = match.end
         elif (
+            match := (
+                words.at("functions", "origin", tokens, place)
+                or words.at("functions", "articles", tokens, place)
+                or words.at("people", "nouns", tokens, place)
+                or words.at("people", "units", tokens, place)
+            )
+        ) or (
             (listed or steps < 2)
             and (match := words.at("functions", "and", tokens, place))
             and (reading.area_at(match.end) or _is_person(reading, match.end))

@@ -35,13 +35,15 @@ def country_of(
         return before
     counted = telling.code if telling.is_near(reading) else None
     if found.kind == "elliptical":
-        if any(area.end <= found.quantity.start for area in reading.areas if area.code == FOREIGN):
+        if any(
+            area.end <= found.quantity.start
+            for area in reading.areas
+            if area.code == FOREIGN
+        ):
             return FOREIGN
         return counted or _behind(reading, found) or telling.last(reading)
     near = _behind(reading, found) or telling.topic
-    if near is None and reading.has(
-        "people", "foreign", found.quantity.end, found.end
-    ):
+    if near is None and reading.has("people", "foreign", found.quantity.end, found.end):
         return FOREIGN
     return near or counted or telling.last(reading)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from recruitment.extraction.numbers import YEARS, Quantity
 from recruitment.extraction.readings import Reading
@@ -58,7 +60,7 @@ def dateline(text_tokens: list[Token], words: Words) -> Day | None:
 
 
 def dates_in(
-    tokens: tuple[Token, ...] | list[Token], words: Words, published: Day | None
+    tokens: Sequence[Token], words: Words, published: Day | None
 ) -> list[Found]:
     """Give the dates of a sentence, from left to right."""
     found = []
@@ -72,7 +74,7 @@ def dates_in(
 
 
 def _date_at(
-    tokens: tuple[Token, ...] | list[Token],
+    tokens: Sequence[Token],
     place: int,
     words: Words,
     published: Day | None,
@@ -116,7 +118,7 @@ def _date_at(
 
 
 def _relative(
-    tokens: tuple[Token, ...] | list[Token],
+    tokens: Sequence[Token],
     place: int,
     words: Words,
     published: Day | None,
@@ -144,12 +146,12 @@ def _relative(
     return Found(place, match.end, day)
 
 
-def _iso_or_dotted(tokens: tuple[Token, ...] | list[Token], place: int) -> Found | None:
+def _iso_or_dotted(tokens: Sequence[Token], place: int) -> Found | None:
     """Read 2025-10-15, 15.10.2025 and 15/10/2025, whose parts stand glued together."""
     if place + 4 >= len(tokens):
         return None
     five = tokens[place : place + 5]
-    if any(one.end != two.start for one, two in zip(five, five[1:], strict=False)):
+    if any(one.end != two.start for one, two in pairwise(five)):
         return None
     first, second, third = (_number(five[index]) for index in (0, 2, 4))
     if first is None or second is None or third is None or five[1].text != five[3].text:
@@ -178,9 +180,7 @@ def _found(
     )
 
 
-def _month(
-    tokens: tuple[Token, ...] | list[Token], place: int, words: Words
-) -> tuple[int, int] | None:
+def _month(tokens: Sequence[Token], place: int, words: Words) -> tuple[int, int] | None:
     """Give the number of a month that is named here, and where its name ends."""
     if words.language == "en" and not tokens[place].is_capitalised:
         return None
@@ -194,7 +194,7 @@ def _month(
 
 
 def _year_behind(
-    tokens: tuple[Token, ...] | list[Token], end: int, words: Words
+    tokens: Sequence[Token], end: int, words: Words
 ) -> tuple[int | None, int]:
     """Give the year behind a month: December 2023; Dec. 10, 2025; octubre de 2025."""
     place = end

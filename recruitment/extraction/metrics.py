@@ -87,7 +87,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         return "recruited"
     if _return_is_asked(reading, floor, ceiling):
         return "serving"
-    if any(floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"):
+    if any(
+        floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"
+    ):
         return "serving"  # 55 Swiss on Ukraine's side
     if told:
         return "recruited"
@@ -135,7 +137,9 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
             return True
         if reading.words.at("refusals", "requests", reading.tokens, place):
             # "asked Russia to send back", "await release", but "asked how many died"
-            return cue.value != "returned" and not reading.has("refusals", "infinitive", place + 1, cue.start)
+            return cue.value != "returned" and not reading.has(
+                "refusals", "infinitive", place + 1, cue.start
+            )
         if cue.start - place <= 2 and reading.words.at(
             "refusals", "not", reading.tokens, place
         ):

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from recruitment.extraction.areas import FOREIGN, PARTIES
 from recruitment.extraction.claimants import Claimant, claimants_in, nearest
-from recruitment.extraction.counted import Counted, code_of, counted, is_date_or_age, is_whole
+from recruitment.extraction.counted import (
+    Counted,
+    code_of,
+    counted,
+    is_date_or_age,
+    is_whole,
+)
 from recruitment.extraction.countries import country_of
 from recruitment.extraction.durations import duration_of, one_year_terms
 from recruitment.extraction.metrics import is_refused, metric_of, settled
@@ -85,6 +91,7 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     quantities = tuple(
         one for one in reading.quantities if not is_date_or_age(reading, one)
     )
+
     def outside(cue: Match[str]) -> bool:
         return not any(one.start <= cue.start < one.end for one in speakers)
 
@@ -222,7 +229,11 @@ def _duration(
     telling: Telling,
 ) -> Proposal:
     side = next(
-        (told for cue in reading.sides if (told := {**DIRECT, **ARMIES}.get(cue.value))),
+        (
+            told
+            for cue in reading.sides
+            if (told := {**DIRECT, **ARMIES}.get(cue.value))
+        ),
         telling.side_for("RUS"),
     )
     code = next(code for code, own in OWN_SIDE.items() if own == side)

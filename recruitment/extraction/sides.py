@@ -35,7 +35,7 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
             army = ARMIES[cue.value]
             by = reading.words.at("sides_by", "by", reading.tokens, cue.start - 1)
             took = metric in TAKEN and cue.end <= quantity.start
-            if (metric in TAKEN or metric == "killed") and by or took:
+            if ((metric in TAKEN or metric == "killed") and by) or took:
                 return OTHER[army]
             return army
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from recruitment.extraction.areas import FOREIGN, Area
+from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import ARMIES, DIRECT

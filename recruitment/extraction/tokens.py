@@ -25,8 +25,50 @@ ENDS = frozenset(".!?…")
 CLOSING = frozenset("\"”’»)]'")
 # A full stop behind one of these does not end a sentence.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj sgt capt st no jan feb mar apr aug sept sep oct nov dec "
-    "sr sra gral cnel núm mm mme тыс тис млн млрд чел гг рр им ім см ст вул ул".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sgt",
+        "capt",
+        "st",
+        "no",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "sr",
+        "sra",
+        "gral",
+        "cnel",
+        "núm",
+        "mm",
+        "mme",
+        "тыс",
+        "тис",
+        "млн",
+        "млрд",
+        "чел",
+        "гг",
+        "рр",
+        "им",
+        "ім",
+        "см",
+        "ст",
+        "вул",
+        "ул",
+    ]
 )
 WIDEST_WRAPPED_LINE = 100
 

@@ -8,7 +8,7 @@ PAGES = {
     "overview": "/",
     "countries": "/countries/",
     "country": "/countries/NPL/",
-    "group": "/countries/FOREIGN/",
+    "group": "/countries/AFRICA/",
     "nobody-counted": "/countries/AND/",
     "figures": "/figures/?country=NPL",
     "figure": f"/figures/{FIGURE}/",
@@ -18,8 +18,8 @@ PAGES = {
     "disagreements": "/disagreements/",
     "uncounted": "/uncounted/",
     "timeline": "/timeline/?country=NPL",
-    "responses": "/responses/",
-    "incentives": "/incentives/",
+    "responses": "/responses/?country=NPL",
+    "incentives": "/incentives/?country=KEN",
     "changes": "/changes/",
     "revision": "/changes/1/",
     "search": "/search/?q=kenya",
@@ -35,3 +35,5 @@ PAGES = {
     "embedded": "/embed/ranked/",
     "frozen": f"/embed/over-time/?country=NPL&{KILLED}&frozen=1",
 }
+# The longest of them, for what depends on the length.
+LONGEST = {"responses": "/responses/", "incentives": "/incentives/"}

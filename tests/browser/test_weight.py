@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.addresses import PAGES
+from tests.browser.addresses import LONGEST, PAGES
 from tests.browser.test_charts import SHIFTS
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,8 @@ HEIGHTS = """() => {
   document.querySelectorAll('.plot').forEach((plot) => plot.remove());
   return [live, height()];
 }"""
-each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+EVERY = PAGES | LONGEST
+each_page = pytest.mark.parametrize("path", EVERY.values(), ids=EVERY)
 
 
 def sizes(page):

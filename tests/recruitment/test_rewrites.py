@@ -249,7 +249,7 @@ def test_rare_numbers_tell_more(rarer, commoner):
 
 
 @pytest.mark.parametrize(
-    ("text", "named"),
+    ("text", "told"),
     [
         pytest.param(
             "KYIV (AP) — Men sign.", {"Associated Press": True}, id="dateline"
@@ -266,10 +266,10 @@ def test_rare_numbers_tell_more(rarer, commoner):
         pytest.param("The ap was slow; APT too.", {}, id="no-agency"),
     ],
 )
-def test_credits_are_told_from_credits_for_the_whole(text, named):
+def test_credits_are_told_from_credits_for_the_whole(text, told):
     found = credits_in(text, outlets=["Valley Post", "It"])
 
-    assert {credit.name: credit.of_whole for credit in found} == named
+    assert {credit.name: credit.of_whole for credit in found} == told
 
 
 @pytest.mark.parametrize(
