@@ -22,6 +22,7 @@ PAGES = {
     "incentives": "/incentives/?country=KEN",
     "changes": "/changes/",
     "revision": "/changes/1/",
+    "corrections": "/corrections/",
     "search": "/search/?q=kenya",
     "nothing-found": "/search/?q=atlantis",
     "method": "/method/",

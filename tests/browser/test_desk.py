@@ -158,6 +158,9 @@ def test_desk_fits_and_is_accessible(open_desk, at_the_desk, look):
         f"/desk/figures/{figure}/",
         f"/desk/figures/{figure}/correct/",
         f"/desk/figures/{figure}/retract/",
+        "/desk/quality/",
+        "/desk/quality/possible-name/",
+        "/desk/rows/",
         "/desk/jobs/",
         "/desk/password/",
     ):

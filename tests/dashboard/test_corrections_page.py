@@ -213,13 +213,14 @@ def test_files_of_a_retracted_figure_say_that_it_was_taken_back(
     assert b"91" not in answer.content
 
 
-@pytest.mark.parametrize("kind", ["charts", "embed"])
+@pytest.mark.parametrize("kind", ["lineage", "figure"])
+@pytest.mark.parametrize("where", ["charts", "embed"])
 def test_chart_of_a_retracted_figure_is_taken_back_with_it(
-    client, loaded, editor, kind
+    client, loaded, editor, where, kind
 ):
     retract(loaded, editor)
 
-    answer = client.get(f"/{kind}/lineage/?figure=npl-killed")
+    answer = client.get(f"/{where}/{kind}/?figure=npl-killed")
 
     assert answer.status_code == 410
     page = answer.content.decode()
