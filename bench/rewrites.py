@@ -18,7 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from recruitment.rewrites import LIKELY, Known, compare, find_parents, fingerprint_of
+from recruitment.rewrites import (
+    LIKELY,
+    Known,
+    compare,
+    find_among,
+    find_parents,
+    fingerprint_of,
+)
 
 FOLDER = ROOT / "tests" / "recruitment" / "rewrites"
 SIZES = (1_000, 10_000)
@@ -44,6 +51,21 @@ def pairs(known: list[Known]) -> None:
     others = sorted((pair for pair in scored if not pair[0]), key=lambda pair: -pair[1])
     for _, score, one, other in others[:5]:
         print(f"  {score:.3f}  {one}  {other}")
+
+
+def reports(known: list[Known]) -> None:
+    """Print how many texts lead to the original of their report, over others or directly."""
+    parents = {name: parent.name for name, parent in find_among(known)}
+    folders = [text.name.partition("/")[0] for text in known]
+    children = sum(
+        folders.count(folder) - 1 for folder in set(folders) - {"independent"}
+    )
+    right = sum(
+        name.partition("/")[0] == parent.partition("/")[0] != "independent"
+        for name, parent in parents.items()
+    )
+    print(f"\n{right} of {children} rewrites lead to their report,", end=" ")
+    print(f"{len(parents) - right} texts to another")
 
 
 def costs(known: list[Known]) -> None:
@@ -82,6 +104,7 @@ def main() -> None:
     known = [Known(name, fingerprint_of(text), text) for name, text in texts.items()]
     each = (time.perf_counter() - start) / len(known)
     pairs(known)
+    reports(known)
     print(f"\nA fingerprint takes {each:.3f} s")
     costs(known)
 

@@ -74,7 +74,7 @@ def dates_in(
 
 
 def _date_at(
-    tokens: tuple[Token, ...] | list[Token],
+    tokens: Sequence[Token],
     place: int,
     words: Words,
     published: Day | None,
@@ -118,7 +118,7 @@ def _date_at(
 
 
 def _relative(
-    tokens: tuple[Token, ...] | list[Token],
+    tokens: Sequence[Token],
     place: int,
     words: Words,
     published: Day | None,
@@ -146,7 +146,7 @@ def _relative(
     return Found(place, match.end, day)
 
 
-def _iso_or_dotted(tokens: tuple[Token, ...] | list[Token], place: int) -> Found | None:
+def _iso_or_dotted(tokens: Sequence[Token], place: int) -> Found | None:
     """Read 2025-10-15, 15.10.2025 and 15/10/2025, whose parts stand glued together."""
     if place + 4 >= len(tokens):
         return None
@@ -180,9 +180,7 @@ def _found(
     )
 
 
-def _month(
-    tokens: tuple[Token, ...] | list[Token], place: int, words: Words
-) -> tuple[int, int] | None:
+def _month(tokens: Sequence[Token], place: int, words: Words) -> tuple[int, int] | None:
     """Give the number of a month that is named here, and where its name ends."""
     if words.language == "en" and not tokens[place].is_capitalised:
         return None
@@ -196,7 +194,7 @@ def _month(
 
 
 def _year_behind(
-    tokens: tuple[Token, ...] | list[Token], end: int, words: Words
+    tokens: Sequence[Token], end: int, words: Words
 ) -> tuple[int | None, int]:
     """Give the year behind a month: December 2023; Dec. 10, 2025; octubre de 2025."""
     place = end
