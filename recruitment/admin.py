@@ -1,12 +1,14 @@
 """The record as editors see it, drafts included; to look at, not to change.
 
 Changes come in through the one writer, which keeps history and estimates in step. Only
-the keys of the API are made here, by administrators.
+the keys of the API and the desk's people are made here, by administrators.
 """
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest
 from rest_framework_api_key.admin import APIKeyModelAdmin
@@ -119,5 +121,24 @@ class KeyAdmin(APIKeyModelAdmin):
         return request.user.is_superuser
 
 
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
+    """The desk's people, kept by admins, who make nobody more than they are themselves."""
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> tuple[str, ...]:
+        fixed = tuple(super().get_readonly_fields(request, obj))
+        is_super = request.user.is_superuser
+        return fixed if is_super else (*fixed, "is_superuser", "user_permissions")
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> bool:
+        may: bool = super().has_change_permission(request, obj)
+        return may and (request.user.is_superuser or not (obj and obj.is_superuser))
+
+
+admin.site.unregister(User)
+admin.site.register(User, PersonAdmin)
 admin.site.unregister(APIKey)
 admin.site.register(APIKey, KeyAdmin)

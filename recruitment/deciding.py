@@ -47,6 +47,21 @@ def name_page(
         return _take(article, Source.objects.get(slug=row["slug"]))
 
 
+def mend_page(
+    article: Article, row: type_row, *, by: User, publisher: type_row | None = None
+) -> None:
+    """Write an article's page anew, as long as nothing public cites it; its id stays."""
+    allow(by, "review")
+    with publishing("a page was mended"):
+        held = Source.objects.filter(article=article, is_draft=True).first()
+        if held is None:
+            raise DecisionError("The page is public: a batch of rows may change it.")
+        publishers = [publisher] if publisher else []
+        mended = row_of(held) | row | {"slug": held.slug}
+        rows = {"publishers": publishers, "sources": [mended]}
+        write(rows, reason="mended for an article", by=by)
+
+
 def take_page(article: Article, source: Source, *, by: User) -> Source:
     """Say that an article is a page that the record has."""
     allow(by, "review")

@@ -92,6 +92,7 @@ def version_of(figure: Figure) -> str:
 def authors_of(figure: Figure) -> set[int]:
     """Give the keys of those who wrote what a draft says, since it was last public.
 
+    Who changed its page or its claimant afterwards, which go out with it, is one of them.
     Nobody is known for what came in from a file without a name; then everybody is a
     second person.
     """
@@ -101,8 +102,15 @@ def authors_of(figure: Figure) -> set[int]:
     if public:
         entries = entries.filter(history_id__gt=public.history_id)
         cited = cited.filter(history_date__gt=public.history_date)
-    writers = {entry.history_user_id for entry in (*entries, *cited)}
-    return writers - {None}
+    last = figure.history.aggregate(at=Max("history_date"))["at"]
+    pages = figure.citations.filter(source__is_draft=True).values("source_id")
+    said = Q(id=figure.claimant_id) | Q(id=figure.evidence_origin_id)
+    beside = (
+        Source.history.filter(id__in=pages, history_date__gt=last),
+        Claimant.history.filter(said, is_draft=True, history_date__gt=last),
+    )
+    written = (*entries, *cited, *(entry for some in beside for entry in some))
+    return {entry.history_user_id for entry in written} - {None}
 
 
 def publish(figure: Figure, *, by: User, seen: str, alone: str = "") -> None:

@@ -77,15 +77,17 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @either
 @needs("review")
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which page of the record an article is, or enter it as a new one."""
+    """Say which page of the record an article is, enter it as a new one, or mend that."""
     found = get_object_or_404(Article.objects.select_related("source"), pk=pk)
     parents = parents_of(found)
-    like = pages_like(found)
+    own = found.source if found.source and found.source.is_draft else None
+    like = [] if own else pages_like(found)
     taken = request.POST.get("known")
     form = PageForm(
         request.POST if request.method == "POST" and not taken else None,
         likely=[one.source.slug for one in parents if one.source],
-        initial=page_of(found, publisher_of(found)),
+        instance=own,
+        initial={} if own else page_of(found, publisher_of(found)),
     )
     if request.method == "POST":
         try:
@@ -93,7 +95,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
                 known = get_object_or_404(Source, slug=taken)
                 deciding.take_page(found, known, by=person_of(request))
             elif form.is_valid():
-                deciding.name_page(
+                keep = deciding.mend_page if own else deciding.name_page
+                keep(
                     found,
                     form.row(),
                     by=person_of(request),
@@ -115,6 +118,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "like": like,
             "parents": parents,
+            "is_entered": own is not None,
             "names": names_to_choose(),
         },
         status=400 if form.errors else 200,

@@ -12,7 +12,7 @@ from rest_framework_api_key.models import APIKey
 
 from recruitment.models import Casualty, Conflict
 from recruitment.rebuilding import rebuild
-from tests.factories import ClaimantFactory, FigureFactory
+from tests.factories import ClaimantFactory, FigureFactory, PersonFactory
 
 MODELS = [
     model for model in admin.site._registry if model._meta.app_label == "recruitment"
@@ -85,3 +85,30 @@ def test_staff_with_every_permission_neither_sees_nor_makes_keys(client, path):
 
     assert answer.status_code == 403
     assert "API keys" not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.django_db
+def test_admin_keeps_the_desks_people_but_makes_nobody_a_superuser(client):
+    client.force_login(PersonFactory(role="admin"))
+    User.objects.filter(username="admin").update(is_staff=True)
+    editor = PersonFactory(role="editor")
+    owner = User.objects.create_superuser("owner")
+    address = "/admin/auth/user/{}/change/"
+
+    page = client.get(address.format(editor.pk)).content.decode()
+    refused = client.post(address.format(owner.pk), {"username": "mine"})
+
+    assert 'name="groups"' in page
+    assert 'name="is_superuser"' not in page
+    assert 'name="user_permissions"' not in page
+    assert refused.status_code == 403
+    password = client.get(f"/admin/auth/user/{owner.pk}/password/")
+    assert password.status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["editor", "publisher"])
+def test_others_of_the_desk_do_not_enter_the_admin(client, role):
+    client.force_login(PersonFactory(role=role))
+
+    assert client.get("/admin/auth/user/").status_code == 302

@@ -1,9 +1,12 @@
 """What a second person decides: publishing, sending back, correcting, taking back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from recruitment import deciding, reviewing
@@ -105,6 +108,23 @@ def test_who_added_a_page_to_it_is_an_author(editor, publisher):
     assert reviewing.authors_of(draft) == {editor.pk, publisher.pk}
 
 
+@pytest.mark.parametrize("what", ["page", "claimant"])
+def test_who_changes_what_goes_out_with_it_is_an_author(editor, publisher, what):
+    draft = written_by(editor)
+    page = draft.citations.get().source
+    Source.objects.filter(pk=page.pk).update(is_draft=True)
+    type(draft.claimant).objects.update(is_draft=True)
+    page.refresh_from_db()
+    draft.claimant.refresh_from_db()
+    if what == "page":
+        rows = {"sources": [row_of(page) | {"title_gist": "Another gist"}]}
+    else:
+        rows = {"claimants": [row_of(draft.claimant) | {"name": "Another name"}]}
+    write_rows(rows, reason="mended", by=publisher)
+
+    assert reviewing.authors_of(draft) == {editor.pk, publisher.pk}
+
+
 def test_only_what_was_written_since_it_was_public_makes_an_author(editor, publisher):
     figure = written_by(publisher)
     publish(figure, PersonFactory(username="publisher-two"))
@@ -202,6 +222,35 @@ def test_second_of_two_publishers_is_told_that_it_is_public(editor, publisher):
     with pytest.raises(DecisionError, match=r"changed after|public already"):
         reviewing.publish(draft, by=PersonFactory(username="publisher-two"), seen=seen)
 
+    assert Revision.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_publishers_at_the_same_moment_one_publishes():
+    if connection.vendor == "sqlite":
+        pytest.skip("In memory, SQLite has one connection.")
+    first, second = (PersonFactory(username=f"publisher-{n}") for n in "12")
+    draft = FigureFactory(draft=True)
+    seen = version_of(draft)
+    both = Barrier(2)
+
+    def publish_at_once(person):
+        both.wait()
+        try:
+            reviewing.publish(draft, by=person, seen=seen)
+        except DecisionError as error:
+            return str(error)
+        finally:
+            connection.close()
+        return "published"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(publish_at_once, (first, second)))
+
+    assert told == [
+        "It was changed after you had opened it. Read it again.",
+        "published",
+    ]
     assert Revision.objects.count() == 1
 
 

@@ -53,6 +53,10 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         """Offer `likely` parents by their public ids."""
         super().__init__(data, **options)
         field = self.fields["parents"]
+        if self.instance.pk:  # it may rest on what nobody proposed
+            rests_on = self.instance.derived_from.values_list("slug", flat=True)
+            self.initial["parents"] = [*rests_on]
+            likely = [*likely, *rests_on]
         field.queryset = Source.objects.filter(slug__in=likely)  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -177,6 +177,26 @@ def test_page_is_entered_with_a_new_publisher_and_its_parents(editor):
     assert (page.is_draft, page.publisher.is_draft) == (True, True)
 
 
+def test_entered_page_is_mended_until_it_is_public(editor):
+    article = ArticleFactory(source=PageFactory(url="https://new.example/1"))
+    address = f"/desk/articles/{article.pk}/page/"
+    before = editor.get(address).context["form"]
+    assert before["title_gist"].value() == "A ministry raises its count"
+    assert before["publisher"].value() == "The Example Post"
+
+    mended = editor.post(address, page_form(title_gist="A ministry counts anew"))
+
+    page = Source.objects.get(article=article)
+    assert (mended.status_code, page.title_gist) == (302, "A ministry counts anew")
+    assert page.slug == PageFactory.slug
+    assert page.publisher.name == "The New Post"
+    Source.objects.update(is_draft=False)
+    refused = editor.post(address, page_form(title_gist="Again"))
+    assert refused.status_code == 400
+    page.refresh_from_db()
+    assert page.title_gist == "A ministry counts anew"
+
+
 def test_page_that_the_record_has_is_taken(editor):
     known = SourceFactory(url="https://news.example/1")
     article = ArticleFactory(url="https://news.example/1")
