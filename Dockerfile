@@ -1,7 +1,7 @@
 FROM python:3.12.12-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 VAR_DIR=/var/lib/muster
-RUN useradd --uid 10001 muster && install --directory --owner muster "$VAR_DIR" "$VAR_DIR/releases"
+RUN useradd --uid 10001 muster && install --directory --owner muster "$VAR_DIR" "$VAR_DIR/exports" "$VAR_DIR/releases"
 WORKDIR /app
 
 COPY requirements.txt .

@@ -20,7 +20,7 @@ from django.utils.http import http_date
 from redis import RedisError
 
 from config.outages import Outage
-from config.requests import GetResponse, is_api, is_public
+from config.requests import GetResponse, is_api, is_for_editors, is_public
 from recruitment import revisions
 from recruitment.api.problems import TYPES, problem
 from recruitment.models import Revision
@@ -72,6 +72,11 @@ class RevisionCacheMiddleware:
         self.secret = sha256(f"{settings.SECRET_KEY}{code_version()}".encode()).digest()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_for_editors(request):
+            private = self.get_response(request)
+            # Not even in the editor's own browser, for whoever sits there next.
+            private["Cache-Control"] = FOR_NOBODY
+            return private
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         if not is_public(request):

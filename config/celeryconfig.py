@@ -90,12 +90,22 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3-6", minute="17"),
         "args": ["rebuild_estimates", "day"],
     },
+    "forget": {
+        "task": "recruitment.tasks.forget",
+        "schedule": crontab(hour="5", minute="37"),
+    },
     "make-release": {
         "task": "recruitment.tasks.ask_in_turn",
         "schedule": crontab(day_of_month="1", hour="4-7", minute="27"),
         "args": ["make_release", "month"],
     },
 }
+if settings.FETCHING:
+    beat_schedule["watch-sources"] = {
+        "task": "recruitment.tasks.ask_in_turn",
+        "schedule": crontab(minute="41"),
+        "args": ["watch_sources", "hour"],
+    }
 if settings.DRAW_AHEAD:
     # Answers have new names after midnight.
     beat_schedule["draw-charts"] = {

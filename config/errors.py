@@ -1,9 +1,12 @@
 """Errors that no view answers: a problem below /api/, a page elsewhere."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from config import uploads
 from config.requests import current_id, is_api
 from recruitment.api.problems import BY_STATUS, problem
 
@@ -11,6 +14,8 @@ from recruitment.api.problems import BY_STATUS, problem
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_api(request):
         return problem(request, BY_STATUS[400])
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", {"limits": uploads.limits()}, status=413)
     return defaults.bad_request(request, exception)
 
 

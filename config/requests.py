@@ -22,13 +22,18 @@ def is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
 
 
+def is_for_editors(request: HttpRequest) -> bool:
+    return request.path_info.startswith(("/admin/", "/desk/"))
+
+
 def is_public(request: HttpRequest) -> bool:
     """Tell whether everybody gets the same answer: not so editors, and what is theirs.
 
     Nor who asks whether we are well: that must be answered anew, and without a database.
     """
     return (
-        not request.path_info.startswith(("/admin/", "/health/"))
+        not is_for_editors(request)
+        and not request.path_info.startswith("/health/")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
     )
 

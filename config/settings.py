@@ -134,6 +134,23 @@ else:
         "LOCATION": VAR_DIR / "shared",
     }
 
+# Editors log in at the desk, for a working day; what they are told is kept in the session.
+LOGIN_URL = "desk:login"
+LOGIN_REDIRECT_URL = "desk:queue"
+SESSION_COOKIE_AGE = 12 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Attempts to log in, from one address and with one name.
+THROTTLE_LOGINS = env.str("THROTTLE_LOGINS", default="30/hour")
+THROTTLE_LOGINS_OF_NAME = env.str("THROTTLE_LOGINS_OF_NAME", default="10/15 minutes")
+# What a form may hold beside files, and what a request with files may hold in all.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -146,6 +163,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Where readers write about errors: an address of mail or of a page.
 CONTACT = env.str("CONTACT", default="")
+
+# Whether pages may be fetched: an article that an editor names, and again the sources.
+FETCHING = env.bool("FETCHING", default=False)
+USER_AGENT = f"Muster ({CONTACT})" if CONTACT else "Muster"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -251,8 +272,12 @@ BROKER_DIR = VAR_DIR / "broker"
 
 # Who does what workers are asked to do, by JobKind; running.py says what they must be.
 JOB_HANDLERS = {
+    "read_article": "recruitment.ingest.read_article",
     "rebuild_estimates": "recruitment.rounds.rebuild_estimates",
+    "import_rows": "recruitment.batches.import_rows",
+    "export_rows": "recruitment.exports.export_rows",
     "make_release": "recruitment.rounds.make_release",
+    "watch_sources": "recruitment.rounds.watch_sources",
     "draw_charts": "dashboard.drawing_ahead.draw_charts",
 }
 # A worker that says nothing for so long is lost, and another one takes its job.

@@ -11,6 +11,7 @@ from hashlib import blake2b, sha256
 from math import ceil
 from threading import Lock
 from time import monotonic, time
+from unicodedata import normalize
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -133,6 +134,34 @@ class Allowance:
         )
 
 
+def hashed(reader: str) -> str:
+    """Name a reader by a hash, so that nobody's address lies in the store."""
+    secret = sha256(settings.SECRET_KEY.encode()).digest()
+    return blake2b(reader.encode(), key=secret, digest_size=12).hexdigest()
+
+
+class Attempts:
+    """Counts attempts to log in, from one address and with one name, right or wrong."""
+
+    def __init__(self) -> None:
+        self.of_address = parse_many(settings.THROTTLE_LOGINS)
+        self.of_name = parse_many(settings.THROTTLE_LOGINS_OF_NAME)
+        self.counter = Counter(settings.THROTTLE_URL)
+
+    def seconds_to_wait(self, request: HttpRequest, name: str) -> int:
+        """Count an attempt; give for how long it is refused, 0 if it may be tried."""
+        counted = (
+            (self.of_address, f"login from {reader_address(request)}"),
+            # As Django compares names, and whatever their case.
+            (self.of_name, f"login of {normalize('NFKC', name).casefold()}"),
+        )
+        for limits, who in counted:
+            last = self.counter.spend(limits, hashed(who))[-1]
+            if last.requests < 0:
+                return last.seconds
+        return 0
+
+
 class ThrottleMiddleware:
     """Count every request to the API; refuse those above the limit, and bad keys."""
 
@@ -142,8 +171,6 @@ class ThrottleMiddleware:
         self.keyed = Allowance(settings.THROTTLE_KEYS)
         self.counter = Counter(settings.THROTTLE_URL)
         self.keys = Keys()
-        # A hash, so that no address of a reader lies in the store.
-        self.secret = sha256(settings.SECRET_KEY.encode()).digest()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_api(request):
@@ -153,8 +180,7 @@ class ThrottleMiddleware:
             allowance, reader = self.keyed, f"key {key}"
         else:
             allowance, reader = self.anonymous, f"address {reader_address(request)}"
-        digest = blake2b(reader.encode(), key=self.secret, digest_size=12).hexdigest()
-        left = self.counter.spend(allowance.limits, digest)
+        left = self.counter.spend(allowance.limits, hashed(reader))
         if left[-1].requests < 0:
             response: HttpResponseBase = too_many(request, left[-1])
         elif key is not None and allowance is self.anonymous:

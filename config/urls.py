@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config import health
 
@@ -8,6 +9,12 @@ urlpatterns = [
     path("api/v1/", include("recruitment.api.urls")),
     path("health/", health.alive),
     path("health/jobs/", health.jobs),
+    path("desk/", include("dashboard.desk.urls")),
+    # One door, where attempts are counted.
+    path(
+        "admin/login/",
+        RedirectView.as_view(pattern_name="desk:login", query_string=True),
+    ),
     path("admin/", admin.site.urls),
 ]
 

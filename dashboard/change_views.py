@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from django.contrib.syndication.views import Feed
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.views.decorators.http import require_safe
 
 from dashboard.changelog import Entry, changes_in, counts_of, entries
-from dashboard.chart_views import not_understood, origin_of
+from dashboard.chart_views import not_understood
+from dashboard.feeds import JsonFeed, RecordFeed, guid
 from dashboard.forms import BeforeForm, PageForm
 from dashboard.telling import lines
 from recruitment.models import Revision
@@ -65,44 +62,11 @@ def revision(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "dashboard/revision.html", context)
 
 
-class JsonFeed(SyndicationFeed):
-    """A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
-
-    content_type = "application/feed+json; charset=utf-8"
-
-    def write(self, outfile: Any, encoding: str) -> None:
-        feed = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": self.feed["title"],
-            "description": self.feed["subtitle"],
-            "home_page_url": self.feed["link"],
-            "feed_url": self.feed["feed_url"],
-            "language": self.feed["language"],
-            "authors": [{"name": self.feed["author_name"]}],
-            "items": [
-                {
-                    "id": item["unique_id"],
-                    "url": item["link"],
-                    "title": item["title"],
-                    "content_html": item["description"],
-                    "date_published": item["pubdate"].isoformat(),
-                }
-                for item in self.items
-            ],
-        }
-        outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
-
-
-class AtomOfChanges(Feed):  # type: ignore[type-arg]  # not subscriptable when it runs
+class AtomOfChanges(RecordFeed):
     """The newest revisions, each with its first changes in words."""
 
-    feed_type: type[SyndicationFeed] = Atom1Feed
-    feed_url: str | None = None
     title = "Muster: changes of the record"
     subtitle = "What was added to the record, corrected in it or taken back, and why."
-    author_name = "Muster"
-    feed_copyright = "CC BY 4.0"
-    language = "en"
     description_template = "dashboard/feed_entry.html"
 
     def link(self) -> str:
@@ -110,10 +74,6 @@ class AtomOfChanges(Feed):  # type: ignore[type-arg]  # not subscriptable when i
 
     def items(self) -> list[Entry]:
         return entries(Revision.objects.all()[:REVISIONS_IN_FEED], CHANGES_IN_FEED)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # A feed is read far from the site, so its links are whole.
-        return {"entry": kwargs["item"], "origin": origin_of(kwargs["request"])}
 
     def item_title(self, entry: Entry) -> str:
         return f"Revision {entry.revision.number}: {entry.revision.reason}"
@@ -123,9 +83,7 @@ class AtomOfChanges(Feed):  # type: ignore[type-arg]  # not subscriptable when i
 
     def item_guid(self, entry: Entry) -> str:
         """Give an id that is the same under every name of this site."""
-        made = entry.revision
-        # Numbers begin anew with a new database; moments do not.
-        return uuid5(NAMESPACE_URL, f"{made.number} {made.made_at.timestamp()}").urn
+        return guid(entry.revision)
 
     def item_pubdate(self, entry: Entry) -> Any:
         return entry.revision.made_at

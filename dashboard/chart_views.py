@@ -19,15 +19,18 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.kinds import KINDS, chart_of, frozen
 from dashboard.citing import CITATIONS, Work, work_of
 from dashboard.forms import ChartForm
+from dashboard.gone import gone, gone_file
 from recruitment import revisions
 from recruitment.api.renderers import as_json
-from recruitment.models import Revision
+from recruitment.models import Figure, Revision
 
+FEW = 8  # rows of a table that need not be folded away
 FORMS: dict[str, tuple[str, Callable[[Chart, str], bytes | str]]] = {
     "csv": ("text/csv; charset=utf-8", files.as_csv),
     "json": ("application/json", files.as_data),
     "svg": ("image/svg+xml", files.as_svg),
     "png": ("image/png", files.as_png),
+    "card": ("image/png", files.as_card),  # of a link preview
     "plotly": ("application/json", lambda chart, origin: as_json(chart.spec())),
 }
 
@@ -37,14 +40,16 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request, kind)
     if not form.is_valid():
         return not_understood(request, form)
+    if figure := _taken_back(form):
+        return gone(request, figure)
     made = chart_of(KINDS[kind], form)
     context = {
         "chart": made,
         "records": made.records(),
+        "few": FEW,
         "origin": origin_of(request),
         "work": _work(request, made),
-        "can_freeze": KINDS[kind].build_then is not None,
-        "revision": revisions.current().number,
+        "frozen_embed": made.embed_of(revisions.current().number),
         "dataset": metadata.of_chart(
             origin_of(request), made, form.cleaned_data.get("country")
         ),
@@ -62,6 +67,8 @@ def chart_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     if not asked.is_valid():
         errors = as_json(asked.errors.get_json_data())
         return HttpResponse(errors, content_type="application/json", status=400)
+    if figure := _taken_back(asked):
+        return gone_file(request, figure)
     made = chart_of(KINDS[kind], asked)
     if form in CITATIONS:
         return citation(_work(request, made), form)
@@ -82,11 +89,18 @@ def embed(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request, kind)
     if not form.is_valid():
         return not_understood(request, form)
+    if figure := _taken_back(form):
+        return gone(request, figure, "dashboard/gone_embed.html")
     context: dict[str, Any] = {"origin": origin_of(request)}
     if number := request.GET.get("frozen"):
         revision = Revision.objects.filter(number=_whole(number)).first()
-        if revision is None or KINDS[kind].build_then is None:
+        if revision is None:
             raise Http404
+        if "as_of" in form.fields and not form.cleaned_data["as_of"]:
+            form.add_error(
+                "as_of", "A frozen chart needs its day, or it would move on."
+            )
+            return not_understood(request, form)
         held = frozen(KINDS[kind], form, revision)
         context |= {"chart": held.chart, "frozen": held}
     else:
@@ -113,6 +127,12 @@ def origin_of(request: HttpRequest) -> str:
 def _whole(number: str) -> int:
     """Read the number of a revision; no revision has the number -1."""
     return int(number) if number.isdecimal() and len(number) < 18 else -1
+
+
+def _taken_back(form: ChartForm) -> Figure | None:
+    """Give the figure that is asked for, where it was taken back."""
+    figure: Figure | None = form.cleaned_data.get("figure")
+    return figure if figure and figure.is_retracted else None
 
 
 def _work(request: HttpRequest, made: Chart) -> Work:

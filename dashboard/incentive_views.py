@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dashboard.chart_views import not_understood
+from dashboard.chart_views import FEW, not_understood
 from dashboard.charts.incentives import incentives_chart
 from dashboard.charts.kinds import promised
 from dashboard.forms import IncentiveForm
@@ -33,6 +33,7 @@ def incentives(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "chart": incentives_chart(told, **asked),
             "incentives": told,
+            "few": FEW,
             "beside_money": _by_kind(told),
             "countries": Country.objects.filter(
                 pk__in=with_promises.values("country")

@@ -27,7 +27,7 @@ FILES = {
     "png": "image/png",
 }
 # What a page's address says beside its path, where that makes it another page.
-KEPT = {"changes": ["before"], "revision": ["page"]}
+KEPT = {"changes": ["before"], "corrections": ["before"], "revision": ["page"]}
 type_dataset = dict[str, Any]
 
 
@@ -52,8 +52,11 @@ def canonical(request: HttpRequest, chart: Chart | None = None) -> str:
 
 
 def picture(request: HttpRequest, chart: Chart | None = None) -> str:
-    """Give the address of a picture of the page: its chart's, or that of all pages."""
-    path = chart.address("png") if chart and chart.rows else static("card.png")
+    """Give the address of a picture of the page: its chart's, or that of all pages.
+
+    Either is as wide and high as previews are.
+    """
+    path = chart.address("card") if chart and chart.rows else static("card.png")
     return request.build_absolute_uri(path)
 
 

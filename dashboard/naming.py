@@ -73,12 +73,12 @@ def _countries(ids: Iterable[str]) -> type_names:
 
 
 def _publishers(ids: Iterable[str]) -> type_names:
-    rows = Publisher.objects.filter(slug__in=ids)
+    rows = Publisher.objects.published().filter(slug__in=ids)
     return {one.slug: Named(one.name, "") for one in rows}
 
 
 def _sources(ids: Iterable[str]) -> type_names:
-    rows = Source.objects.filter(slug__in=ids).select_related("publisher")
+    rows = Source.objects.published().filter(slug__in=ids).select_related("publisher")
     return {
         one.slug: Named(
             f"{one.publisher.name}: {one.title_gist}",
@@ -89,7 +89,7 @@ def _sources(ids: Iterable[str]) -> type_names:
 
 
 def _claimants(ids: Iterable[str]) -> type_names:
-    rows = Claimant.objects.filter(slug__in=ids)
+    rows = Claimant.objects.published().filter(slug__in=ids)
     return {
         one.slug: Named(one.name, reverse("claimant", args=[one.slug])) for one in rows
     }

@@ -104,6 +104,19 @@ def png(svg: str, width: int) -> bytes:
     )
 
 
+def placed(
+    drawing: str, x: float, y: float, width: float, height: float
+) -> ElementTree.Element:
+    """Give a page's own <svg> as an element of a larger picture, in a place of it."""
+    inner = _read(drawing)
+    for element in inner.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    inner.attrib.pop("aria-labelledby", None)  # a heading of the page
+    inner.attrib |= {"x": f"{x:g}", "y": f"{y:g}", "overflow": "visible"}
+    inner.attrib |= {"width": f"{width:g}", "height": f"{height:g}"}
+    return inner
+
+
 def standalone(
     drawing: str, width: float, height: float, heading: str, footer: Sequence[str]
 ) -> str:
@@ -112,10 +125,6 @@ def standalone(
     The drawing is the page's own <svg>; width and height are those of its viewBox. The
     file needs no style sheet: it brings the site's rules for charts, in light colours.
     """
-    inner = _read(drawing)
-    for element in inner.iter():
-        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
-    inner.attrib.pop("aria-labelledby", None)  # a heading of the page
     above = balanced(heading, width, HEADING, SERIF)
     below = [line for text in footer for line in wrapped(text, width, FOOTER, SANS)]
     top = MARGIN + len(above) * HEADING_LINE + (GAP if above else 0)
@@ -140,9 +149,7 @@ def standalone(
 
     for number, line in enumerate(above, 1):
         write("heading", line, MARGIN + number * HEADING_LINE - 6)
-    inner.attrib |= {"x": f"{MARGIN}", "y": f"{top:g}", "overflow": "visible"}
-    inner.attrib |= {"width": f"{width:g}", "height": f"{height:g}"}
-    root.append(inner)
+    root.append(placed(drawing, MARGIN, top, width, height))
     if below:
         place = {"x1": f"{MARGIN}", "x2": f"{MARGIN + width:g}"}
         place |= {"y1": f"{rule:g}", "y2": f"{rule:g}"}

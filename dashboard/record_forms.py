@@ -21,21 +21,29 @@ ORDERS = [
 ]
 
 
-class LineageForm(ChartForm):
-    """A figure, or a page: exactly one of them."""
-
+class FigureForm(ChartForm):
     figure = forms.ModelChoiceField(
-        Figure.objects.published(),
+        Figure.objects.published().select_related(
+            "country", "claimant", "evidence_origin"
+        ),
         to_field_name="slug",
-        required=False,
         error_messages={"invalid_choice": "There is no such figure."},
     )
+
+
+class LineageForm(FigureForm):
+    """A figure, or a page: exactly one of them."""
+
     source = forms.ModelChoiceField(
-        Source.objects.all(),
+        Source.objects.published(),
         to_field_name="slug",
         required=False,
         error_messages={"invalid_choice": "There is no such page."},
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["figure"].required = False
 
     def clean(self) -> dict[str, Any]:
         asked = {name: one for name, one in self.cleaned_data.items() if one}
@@ -53,7 +61,7 @@ class CountForm(ChartForm):
 
 class ClaimantForm(CountForm):
     claimant = forms.ModelChoiceField(
-        Claimant.objects.all(),
+        Claimant.objects.published(),
         to_field_name="slug",
         error_messages={"invalid_choice": "There is no such claimant."},
     )

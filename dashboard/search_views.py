@@ -15,11 +15,11 @@ from recruitment.searching import words_of
 MOST = 20
 SHELVES: dict[str, Any] = {
     "countries": Country.objects.with_figure_counts(),
-    "claimants": Claimant.objects.select_related("country"),
+    "claimants": Claimant.objects.published().select_related("country"),
     "figures": Figure.objects.published().select_related(
         "country", "claimant", "evidence_origin"
     ),
-    "sources": Source.objects.select_related("publisher"),
+    "sources": Source.objects.published().select_related("publisher"),
 }
 
 

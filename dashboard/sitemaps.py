@@ -57,9 +57,8 @@ class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable when it run
 
 class FigurePages(Pages):
     def items(self) -> list[Page]:
-        slugs = (
-            Figure.objects.published().order_by("slug").values_list("slug", flat=True)
-        )
+        figures = Figure.objects.published().without_retracted()
+        slugs = figures.order_by("slug").values_list("slug", flat=True)
         return [
             Page(reverse("figure", args=[slug]), self.figures.get(slug, self.first))
             for slug in slugs
@@ -102,7 +101,9 @@ class CountryPages(FigurePages):
 
 class ClaimantPages(FigurePages):
     def items(self) -> list[Page]:
-        slugs = Claimant.objects.order_by("slug").values_list("slug", flat=True)
+        slugs = (
+            Claimant.objects.published().order_by("slug").values_list("slug", flat=True)
+        )
         figures = Figure.objects.published()
         said = figures.values_list("claimant__slug", "slug")
         counted = figures.values_list("evidence_origin__slug", "slug")
@@ -112,7 +113,9 @@ class ClaimantPages(FigurePages):
 
 class SourcePages(FigurePages):
     def items(self) -> list[Page]:
-        slugs = Source.objects.order_by("slug").values_list("slug", flat=True)
+        slugs = (
+            Source.objects.published().order_by("slug").values_list("slug", flat=True)
+        )
         cited = Citation.objects.published().filter(figure__isnull=False)
         pairs = cited.values_list("source__slug", "figure__slug")
         return self.with_figures("source", _changed_at(Resource.SOURCES), slugs, pairs)

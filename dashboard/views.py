@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from dashboard import metadata
 from dashboard.accounts import with_uses
 from dashboard.changelog import latest
-from dashboard.chart_views import origin_of
+from dashboard.chart_views import FEW, origin_of
 from dashboard.charts.across import world_of
 from dashboard.charts.kinds import over_time_of
 from dashboard.charts.ranges import RankedChart, claims_chart, ranked_chart
@@ -79,8 +79,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             ),
             "counts": {
                 "figures": Figure.objects.published().count(),
-                "claimants": Claimant.objects.count(),
-                "sources": Source.objects.count(),
+                "claimants": Claimant.objects.published().count(),
+                "sources": Source.objects.published().count(),
             },
         },
     )
@@ -120,7 +120,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     view = form.view(**_busiest(figures))
     held = list(_estimates(view).about(code))
     claims = _explained(view, code, _claims(view, figures))
-    countable = [one for one in claims if one.countable]
+    countable = [one for one in claims if one.countable and not one.is_retracted]
+    over_time = over_time_of(countable, subject, view)
     chart = claims_chart(countable, subject, view)
     counted = {(one.side, one.metric) for one in figures}
     responses = list(responses_told(subject))
@@ -137,7 +138,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             "context_figures": [
                 one for one in figures if one.metric not in dict(METRICS)
             ],
-            "over_time": over_time_of(countable, subject, view),
+            "over_time": over_time,
+            "preview": over_time,
             "chart": chart,
             "metric_tabs": _tabs(
                 view,
@@ -146,6 +148,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             ),
             "side_tabs": _tabs(view, "side", Side.values),
             "responses": responses,
+            "newest_responses": responses[:NEWEST],
+            "few": FEW,
             "responses_chart": responses_chart(responses, subject),
             "incentives": _about(subject, Incentive.objects.all()).order_by(
                 "-as_of", "slug"

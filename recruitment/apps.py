@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RecruitmentConfig(AppConfig):
@@ -7,4 +8,7 @@ class RecruitmentConfig(AppConfig):
     name = "recruitment"
 
     def ready(self) -> None:
-        from recruitment import checks  # noqa: F401
+        from recruitment import checks, roles  # noqa: F401
+
+        # Connected after Django's own receiver, which makes our permissions.
+        post_migrate.connect(roles.make_groups, sender=self)

@@ -177,12 +177,22 @@ class SourceKind(models.TextChoices):
 
 
 class LinkState(models.TextChoices):
-    """What the last visit to a page's address found."""
+    """What visits to a page's address found; bad news counts once two of them bring it."""
 
     UNCHECKED = "unchecked", "Not yet checked"
-    THERE = "there", "The page is there and the text unchanged"
-    CHANGED = "changed", "The text has changed"
+    THERE = "there", "The page is there, and no words that were found on it are missing"
+    CHANGED = "changed", "The page is there, but words that were read on it are missing"
     GONE = "gone", "The page is gone"
+
+
+class VisitOutcome(models.TextChoices):
+    """What one visit to a page's address found; only what was seen can be news."""
+
+    THERE = "there", "The page is there"
+    CHANGED = "changed", "Words that were read on the page are missing"
+    GONE = "gone", "The page is gone"
+    REPLACED = "replaced", "The address leads to another page"
+    UNSEEN = "unseen", "The page was not shown to us"
 
 
 class Role(models.TextChoices):
@@ -305,6 +315,17 @@ class CandidateState(models.TextChoices):
     ACCEPTED = "accepted", "Accepted as a new figure"
     MERGED = "merged", "Merged into a figure that was there"
     REJECTED = "rejected", "Rejected"
+
+
+class RejectReason(models.TextChoices):
+    """Why a candidate becomes no figure."""
+
+    NO_FIGURE = "no_figure", "It counts nobody, or something else"
+    MISREAD = "misread", "It was read wrongly, and the right reading is beside it"
+    OFF_TOPIC = "off_topic", "It is not about foreign nationals in this war"
+    NAMES_SOMEBODY = "names", "It is about one person, who would be recognised"
+    KNOWN = "known", "The record has it, from this page too"
+    OTHER = "other", "Another reason"
 
 
 class CorrectionKind(models.TextChoices):

@@ -168,12 +168,11 @@ def read_rows(path: Path, file: File, report: Report) -> list[Row]:
     lines = path.read_bytes().splitlines()
     if not lines:
         report.refuse(file.name, 1, None, "the file is empty")
-    return keyed(file, _parsed(lines, file, report), report)
+    return keyed(file, parsed(lines, file, report), report)
 
 
-def _parsed(
-    lines: list[bytes], file: File, report: Report
-) -> Iterator[tuple[int, Any]]:
+def parsed(lines: list[bytes], file: File, report: Report) -> Iterator[tuple[int, Any]]:
+    """Give the value of each line with its number; what is no JSON is refused."""
     for number, raw in enumerate(lines, 1):
         try:
             yield number, json.loads(raw.decode())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from recruitment.dataset import FILES, LOCATOR, File
 from recruitment.models import Citation
 from recruitment.reading import id_field
+from recruitment.revisions import one_writer_at_a_time
 
 
 def file_of(model: type[models.Model]) -> File:
@@ -34,14 +37,41 @@ def rows_of(
         yield row_of(record, file)
 
 
+def lines_of(file: File) -> Iterator[bytes]:
+    """Give each row of a file as it stands there: a line of JSON."""
+    for row in rows_of(file):
+        yield json.dumps(row, ensure_ascii=False).encode() + b"\n"
+
+
+def write_dataset(directory: Path) -> dict[str, int]:
+    """Write every file of the dataset, all of one moment; give the rows of each."""
+    directory.mkdir(parents=True, exist_ok=True)
+    counts = {}
+    with transaction.atomic():
+        one_writer_at_a_time()
+        for file in FILES:
+            with (directory / f"{file.name}.jsonl").open("wb") as written:
+                counts[file.name] = 0
+                for line in lines_of(file):
+                    written.write(line)
+                    counts[file.name] += 1
+    return counts
+
+
 def row_of(record: Any, file: File | None = None) -> dict[str, Any]:
     """Give one record as a row of its file."""
     file = file or file_of(type(record))
-    row = {name: _json(record, column) for name, column in file.columns.items()}
+    row = fields_of(record, file.columns)
     if file.cites:
         citations = sorted(record.citations.all(), key=lambda one: one.slug)
         row["citations"] = [_citation(citation) for citation in citations]
     return row
+
+
+def fields_of(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Give some fields of a record as its row has them, saved or not."""
+    columns = file_of(type(record)).columns
+    return {name: _json(record, columns[name]) for name in names}
 
 
 def _json(record: Any, column: models.Field[Any, Any]) -> Any:

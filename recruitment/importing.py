@@ -17,7 +17,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from recruitment import rebuilding
-from recruitment.choices import CountryKind
+from recruitment.choices import CountryKind, Status
 from recruitment.dataset import (
     FILES,
     LOCATOR,
@@ -33,6 +33,7 @@ from recruitment.dataset import (
     read_rows,
     storable,
 )
+from recruitment.holding import needed_by_the_public, type_held
 from recruitment.iso import iso_countries
 from recruitment.models import (
     Citation,
@@ -92,30 +93,78 @@ def write_rows(
     reason: str,
     by: User | None = None,
     dry_run: bool = False,
+    hold_back: bool = False,
 ) -> Report:
     """Write rows given by the name of their file, in its format; all, or none.
 
     A row that is there already is given whole, as `exporting.rows_of` gives it. `by`
-    stands in the history of what was written.
+    stands in the history of what was written. With `hold_back`, new publishers, claimants
+    and pages stay with the desk until something public needs them.
     """
     if strangers := sorted(rows.keys() - {file.name for file in FILES}):
         raise ValueError(f"No file of the dataset is called {', '.join(strangers)}")
     report = Report()
-    with _writing(report, reason, by=by, dry_run=dry_run) as writer:
-        for file in FILES:
-            given = keyed(file, enumerate(rows.get(file.name, []), 1), report)
-            writer.write(file, in_order(file, given, report))
+    numbered = {name: enumerate(given, 1) for name, given in rows.items()}
+    write_numbered(
+        numbered, report, reason=reason, by=by, dry_run=dry_run, hold_back=hold_back
+    )
     return report
+
+
+def write_numbered(
+    rows: Mapping[str, Iterable[tuple[int, Any]]],
+    report: Report,
+    *,
+    reason: str,
+    by: User | None = None,
+    dry_run: bool = False,
+    hold_back: bool = False,
+    progress: type_progress = _silently,
+    look: Callable[[], None] = lambda: None,
+) -> None:
+    """Do the same with rows that have their line, and a report that may refuse some already.
+
+    `look` is called when all is written, and may be taken back again.
+    """
+    with _writing(report, reason, by=by, dry_run=dry_run, look=look) as writer:
+        writer.holds_back = hold_back
+        for file in FILES:
+            given = keyed(file, rows.get(file.name, []), report)
+            writer.write(file, in_order(file, given, report), progress)
+
+
+def delete_draft(figure: Figure, *, reason: str, by: User) -> None:
+    """Delete a draft that was never public, with its citations; history keeps it.
+
+    Raises ValueError for a figure that is, or was, public: that has a public id for ever.
+    """
+    with _writing(Report(), reason, by=by) as writer:
+        if figure.history.exclude(status=Status.DRAFT).exists():
+            raise ValueError("What was public once is retracted, not deleted.")
+        for record in (*figure.citations.all(), figure):
+            writer.delete(record)
+
+
+def delete_citation(citation: Citation, *, reason: str, by: User) -> None:
+    with _writing(Report(), reason, by=by) as writer:
+        writer.delete(citation)
 
 
 @contextmanager
 def _writing(
-    report: Report, reason: str, *, by: User | None = None, dry_run: bool = False
+    report: Report,
+    reason: str,
+    *,
+    by: User | None = None,
+    dry_run: bool = False,
+    look: Callable[[], None] = lambda: None,
 ) -> Iterator[_Writer]:
     """Publish what the writer writes and all that follows from it, unless refused."""
     with publishing(reason), transaction.atomic():
         writer = _Writer(report, reason, by)
         yield writer
+        writer.show_what_is_needed()
+        look()
         if dry_run or report.refusals:
             transaction.set_rollback(True)
         elif writer.changes_the_ground:
@@ -131,6 +180,7 @@ class _Writer:
         self.report = report
         self.reason = reason
         self.by = by
+        self.holds_back = False
         # What has to be computed anew: single keys of figures, or all of them.
         self.touched: set[type_key] = set()
         self.changes_the_ground = False
@@ -173,6 +223,19 @@ class _Writer:
                 self._refuse_all(file, row, error)
         self._write_many(file, pending)
 
+    def delete(self, record: Figure | Citation) -> None:
+        self._sign(record)
+        if key := self._key(record):
+            self.touched.add(key)
+        record.delete()
+
+    def show_what_is_needed(self) -> None:
+        """Show the publishers, claimants and pages that came with what is public now."""
+        for held in needed_by_the_public():
+            held.is_draft = False
+            self._sign(held)
+            held.save(update_fields=["is_draft"])
+
     def write_missing(self, file: File, rows: Iterator[dict[str, Any]]) -> None:
         """Write the rows whose key is not in the database; touch no other."""
         for values in rows:
@@ -202,6 +265,8 @@ class _Writer:
         is_new = record.pk is None
         if not (changed or is_new):
             return "same"
+        if is_new and self.holds_back and isinstance(record, type_held):
+            record.is_draft = True
         self._sign(record)
         _save(record)
         self.ids(file.model)[row.values[file.key]] = record.pk

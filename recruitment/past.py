@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
+from django.db.models import Model, prefetch_related_objects
 
 from recruitment import estimates
 from recruitment.accounting import ENDS, as_row
 from recruitment.choices import CountryKind, Status
 from recruitment.explaining import Use, explain
 from recruitment.models import Citation, Claimant, Country, Estimate, Figure, Source
+from recruitment.models.base import Record
 from recruitment.reading import COLUMNS, key_of, pure_figure, type_key
 from recruitment.rebuilding import OWN_STATE
+
+type_row = TypeVar("type_row", bound=Model)
+# Whom a row names, in whatever model.
+NAMED = (
+    *("country", "claimant__country", "evidence_origin__country"),
+    *("publisher", "source__publisher"),
+)
 
 
 def account_known_at(
@@ -23,8 +32,8 @@ def account_known_at(
 ) -> tuple[estimates.Estimate, list[Use]]:
     """Explain a key by the figures that the record held at a moment."""
     code, side, metric = key
-    members = _groups_at(moment).get(code, [])
-    figures = _figures_at(moment, {code, *members})
+    members = groups_at(moment).get(code, [])
+    figures = pure_figures_at(moment, {code, *members})
     drawn = _drawn(figures, day, policy)
     shares = _shares(figures, drawn, members, (side, metric))
     return explain(figures.get(key, []), metric, day, policy, shares)
@@ -38,9 +47,9 @@ def estimates_known_at(
     What could have been printed then: nothing that came into the record later counts.
     The rules are today's. With `codes`, only the keys of these countries and groups.
     """
-    groups = _groups_at(moment)
+    groups = groups_at(moment)
     wanted = {*codes, *(one for code in codes for one in groups.get(code, []))}
-    figures = _figures_at(moment, wanted)
+    figures = pure_figures_at(moment, wanted)
     drawn = _drawn(figures, day, policy)
     for code, members in groups.items():
         for side, metric in {key[1:] for key in drawn}:
@@ -66,32 +75,35 @@ def rows_known_at(
     ]
 
 
-def published_at(moment: datetime) -> Any:
-    """Give the figures that were public at a moment, as they then read.
+def published_at(moment: datetime, model: type[Record] = Figure) -> Any:
+    """Give the history of what was public at a moment, as it then read.
 
-    Not those that have been made drafts since: what we took back, perhaps because it
-    named somebody, does not come back through the past.
+    Not of what has been made a draft since: what we took back, perhaps because it named
+    somebody, does not come back through the past.
     """
-    then = Figure.history.as_of(moment).exclude(status=Status.DRAFT)
-    taken_back = Figure.objects.filter(status=Status.DRAFT)
-    return then.exclude(id__in=taken_back.values("id"))
+    then = model.history.as_of(moment).exclude(status=Status.DRAFT)  # type: ignore[attr-defined]
+    taken_back = model._default_manager.filter(status=Status.DRAFT)
+    return then.exclude(id__in=taken_back.values("pk"))
 
 
 def figures_known_at(moment: datetime, slugs: Collection[str]) -> dict[str, Figure]:
     """Give figures by slug as they then read, with those who say and who counted."""
-    columns = [field.attname for field in Figure.history.model.tracked_fields]
     then = Figure.history.as_of(moment).filter(slug__in=slugs)
-    # Not the instances that history makes: each would ask for what it does not keep,
-    # and for its claimants.
-    held = [Figure(**row) for row in then.values(*columns)]
-    said = {one.claimant_id for one in held}
-    counted = {one.evidence_origin_id for one in held if one.evidence_origin_id}
-    claimants = Claimant.objects.select_related("country").in_bulk(said | counted)
-    for one in held:
-        one.claimant = claimants[one.claimant_id]
-        if origin := one.evidence_origin_id:
-            one.evidence_origin = claimants[origin]
-    return {one.slug: one for one in held}
+    return {one.slug: one for one in as_rows(Figure, then)}
+
+
+def as_rows(model: type[type_row], then: Any) -> list[type_row]:
+    """Give rows of history as instances, with whom they name as that is called today.
+
+    Not the instances that history makes: each would ask for what it does not keep, and
+    for its claimants.
+    """
+    columns = [field.attname for field in then.model.tracked_fields]
+    held = [model(**row) for row in then.values(*columns)]
+    links = {field.name for field in model._meta.fields}
+    named = [path for path in NAMED if path.split("__")[0] in links]
+    prefetch_related_objects(held, *named)
+    return held
 
 
 def _drawn(
@@ -122,7 +134,7 @@ def _shares(
     ]
 
 
-def _figures_at(
+def pure_figures_at(
     moment: datetime, codes: Collection[str] = ()
 ) -> dict[type_key, list[estimates.Figure]]:
     """Give the figures that were published at a moment, as they then read.
@@ -177,7 +189,7 @@ def _disjoint_at(moment: datetime) -> dict[str, frozenset[str]]:
     """
     names = ("id", "slug", "history_id", "history_type")
     then = {row["id"]: row for row in Figure.history.as_of(moment).values(*names)}
-    links = set(_links_at(Figure, "disjoint_with", moment))
+    links = set(links_at(Figure, "disjoint_with", moment))
     found = defaultdict(set)
     for link in links:
         one, other = (then[end] for end in link)
@@ -188,19 +200,19 @@ def _disjoint_at(moment: datetime) -> dict[str, frozenset[str]]:
     return {slug: frozenset(others) for slug, others in found.items()}
 
 
-def _groups_at(moment: datetime) -> dict[str, list[str]]:
+def groups_at(moment: datetime) -> dict[str, list[str]]:
     then = Country.history.as_of(moment)
     codes = dict(then.values_list("id", "code"))
     groups = then.filter(kind=CountryKind.GROUP).values_list("code", flat=True)
     members: dict[str, list[str]] = {code: [] for code in groups}
-    for group, member in _links_at(Country, "members", moment):
+    for group, member in links_at(Country, "members", moment):
         if codes[member] not in members:  # a group brings nothing to a group
             members[codes[group]].append(codes[member])
     return members
 
 
-def _links_at(
-    model: type[Country | Figure], name: str, moment: datetime
+def links_at(
+    model: type[Country | Figure | Source], name: str, moment: datetime
 ) -> list[tuple[int, int]]:
     """Give a many-to-many relation of a model to itself as it was at a moment."""
     label = model.__name__

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -26,19 +26,24 @@ from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 from django.utils import timezone
 
 from recruitment.choices import (
+    CandidateState,
     ChangeKind,
     ConflictKind,
+    CorrectionKind,
     CountryKind,
     Evidence,
     JobState,
     Policy,
     Resource,
     Status,
+    VisitOutcome,
 )
 from recruitment.searching import beginning, folded, words_of
 
 if TYPE_CHECKING:
     from recruitment.models import Claimant
+
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 class SluggedQuerySet(models.QuerySet[Any]):
@@ -121,6 +126,13 @@ class RecordQuerySet(SearchedQuerySet):
         """
         return self.exclude(status=Status.DRAFT)
 
+    def retracted(self) -> Self:
+        return self.filter(status=Status.RETRACTED)
+
+    def without_retracted(self) -> Self:
+        """Leave out what was taken back: lists keep and mark it, nothing draws it."""
+        return self.exclude(status=Status.RETRACTED)
+
     def with_citations(self) -> Self:
         """Fetch claimant, country and citations in a number of queries that is fixed."""
         from recruitment.models import Citation
@@ -187,6 +199,11 @@ class FigureQuerySet(RecordQuerySet):
         """Keep what somebody said or counted."""
         return self.filter(Q(claimant=claimant) | Q(evidence_origin=claimant))
 
+    def carried_by_publishers(self, *, at_least: int) -> Self:
+        """Keep the figures that are cited from pages of so many publishers."""
+        publishers = Count("citations__source__publisher", distinct=True)
+        return self.annotate(publishers=publishers).filter(publishers__gte=at_least)
+
     def as_of_by(self, day: date) -> Self:
         """Keep the figures whose day has come by `day`; the undated have none."""
         return self.filter(as_of__lte=day)
@@ -247,7 +264,14 @@ class FigureQuerySet(RecordQuerySet):
         return self
 
 
-class SourceQuerySet(SearchedQuerySet):
+class HeldBackQuerySet(SearchedQuerySet):
+    """Publishers, claimants and pages, which wait with the drafts that brought them."""
+
+    def published(self) -> Self:
+        return self.filter(is_draft=False)
+
+
+class SourceQuerySet(HeldBackQuerySet):
     found_through = ("publisher",)
 
     def in_lineage_of(self, *sources: int, below: bool = False) -> Self:
@@ -258,14 +282,59 @@ class SourceQuerySet(SearchedQuerySet):
         """
         links = self.model.derived_from.through.objects
         upward = list(links.values_list("from_source_id", "to_source_id"))
-        found = _followed(sources, upward)
+        found = followed(sources, upward)
         if below:
-            found |= _followed(sources, [(parent, page) for page, parent in upward])
-        known = self.filter(pk__in=found).select_related("publisher")
+            found |= followed(sources, [(parent, page) for page, parent in upward])
+        known = self.published().filter(pk__in=found).select_related("publisher")
         return known.prefetch_related("derived_from")
 
+    def due_for_a_visit(self) -> Self:
+        """Keep what was not visited for a week, or a day ago without an answer.
 
-def _followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
+        Those that nobody has visited come first, then the longest ago.
+        """
+        from recruitment.models import Visit
+
+        last = Visit.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk")[:1]
+        now = timezone.now()
+        return (
+            self.filter(url__isnull=False)
+            .annotate(
+                visited_at=Subquery(last.values("at")),
+                answered=Subquery(last.values("http_status")),
+            )
+            .filter(
+                Q(visited_at__isnull=True)
+                | Q(visited_at__lte=now - WEEK)
+                | Q(visited_at__lte=now - DAY, answered__isnull=True)
+            )
+            .order_by(F("visited_at").asc(nulls_first=True), "slug")
+        )
+
+    def with_last_visit(self) -> Self:
+        from recruitment.models import Visit
+
+        return self.prefetch_related(Visit.objects.as_last_visits())
+
+
+class VisitQuerySet(models.QuerySet[Any]):
+    def saw_something(self) -> Self:
+        return self.exclude(outcome=VisitOutcome.UNSEEN)
+
+    def that_saw_the_text(self) -> Self:
+        return self.filter(outcome__in=[VisitOutcome.THERE, VisitOutcome.CHANGED])
+
+    def last_of_each_source(self) -> Self:
+        newest = self.filter(source=OuterRef("source")).order_by("-at", "-pk")
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
+
+    def as_last_visits(self) -> Prefetch[Any]:
+        """Fetch the last visit that saw something as a source's `last_visits`, if any."""
+        last = self.saw_something().last_of_each_source()
+        return Prefetch("visits", last, to_attr="last_visits")
+
+
+def followed(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
     """Follow links from row to row as far as they lead."""
     onward: dict[int, list[int]] = {}
     for one, other in links:
@@ -340,6 +409,22 @@ class EstimateQuerySet(models.QuerySet[Any]):
         )
 
 
+class CandidateQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=CandidateState.OPEN)
+
+    def waiting_to_be_cited(self) -> Self:
+        """Keep what was merged into a public figure that does not cite the page yet."""
+        from recruitment.models import Citation
+
+        cited = Citation.objects.filter(
+            figure=OuterRef("figure"), source=OuterRef("article__source")
+        )
+        merged = self.filter(state=CandidateState.MERGED, article__source__isnull=False)
+        public = merged.exclude(figure__status=Status.DRAFT)
+        return public.exclude(Exists(cited)).select_related("figure", "article__source")
+
+
 class CitationQuerySet(SluggedQuerySet):
     def published(self) -> Self:
         """Leave out what cites a draft."""
@@ -347,6 +432,12 @@ class CitationQuerySet(SluggedQuerySet):
 
         drafts = (Q(**{f"{cited}__status": Status.DRAFT}) for cited in CITED)
         return self.exclude(Q(*drafts, _connector=Q.OR))
+
+    def of_figures_on_one_page(self) -> Self:
+        """Keep what cites a figure that no other page carries."""
+        others = self.model.objects.filter(figure=OuterRef("figure"))
+        elsewhere = others.exclude(source=OuterRef("source"))
+        return self.filter(~Exists(elsewhere), figure__isnull=False)
 
     def with_records(self) -> Self:
         """Fetch what is cited, with whom it is about and who says it."""
@@ -383,6 +474,41 @@ class ConflictQuerySet(models.QuerySet[Any]):
         return self.select_related(
             *(f"{end}__{link}" for end in ("one", "other") for link in links)
         )
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """Leave out those of figures that are drafts now; they are hidden with them."""
+        return self.exclude(figure__status=Status.DRAFT)
+
+    def retractions(self) -> Self:
+        return self.filter(kind=CorrectionKind.RETRACTION)
+
+    def with_slug(self) -> Self:
+        """Add `slug`: a public id of the figure's and the number of the revision."""
+        slug = Concat(
+            "figure__slug", Value("--"), "revision_id", output_field=CharField()
+        )
+        return self.annotate(slug=slug)
+
+    def with_changes(self) -> Self:
+        """Add `fields` and `differences` of the log of changes, and a public successor."""
+        from recruitment.models import Change
+
+        logged = Change.objects.of(Resource.FIGURES).filter(
+            public_id=OuterRef("figure__slug"), revision=OuterRef("revision")
+        )
+        is_public = ~Q(successor__status=Status.DRAFT)
+        return self.annotate(
+            fields=Subquery(logged.values("fields")[:1]),
+            differences=Subquery(logged.values("differences")[:1]),
+            published_successor=Case(When(is_public, then=F("successor__slug"))),
+        )
+
+    def with_figures(self) -> Self:
+        """Fetch the figure, whom it is about and who says it, and the revision."""
+        links = ("country", "claimant", "evidence_origin")
+        return self.select_related("revision", *(f"figure__{one}" for one in links))
 
 
 class ChangeQuerySet(models.QuerySet[Any]):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from recruitment import rebuilding, releasing
+from django.conf import settings
+
+from recruitment import rebuilding, releasing, watching
+from recruitment.fetching import Fetcher
 from recruitment.models import Job
 from recruitment.running import type_effect, type_tell
 
@@ -30,5 +33,23 @@ def make_release(job: Job, tell: type_tell) -> type_effect:
                 raise
             return {"told": str(refusal)}
         return {"release": made.slug, "told": f"Release {made.slug} was made."}
+
+    return effect
+
+
+def watch_sources(job: Job, tell: type_tell) -> type_effect:
+    """Visit some pages that are due: are the words that we read still there?"""
+    if not settings.FETCHING:
+        raise ValueError("No page is fetched here: the last known states stand.")
+    fetch = Fetcher(settings.USER_AGENT).fetch
+    due = list(watching.one_of_each_host(watching.AT_ONCE))
+    visits = []
+    for number, source in enumerate(due, 1):
+        visits.append(watching.look(source, fetch))
+        tell(number, len(due))
+
+    def effect() -> dict[str, Any]:
+        kept = watching.record_each(visits)
+        return {"visits": len(kept), "told": f"Pages visited: {len(kept)}."}
 
     return effect

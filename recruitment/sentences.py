@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from recruitment.choices import CountryKind, Metric, Scope, Side
+from recruitment.choices import CountryKind, Metric, Precision, Scope, Side
 from recruitment.models import Country, Estimate, Figure
 from recruitment.wording import REASONS, day, in_words, sum_in_words, who
 
@@ -44,6 +44,26 @@ def sentence(estimate: Estimate, as_of: date) -> str:
     is_empty = estimate.low is estimate.best is estimate.high is None
     coda = " That is no zero." if is_empty else ""
     return f"{text[0].upper()}{text[1:]}.{coda}"
+
+
+def claimed(figure: Figure) -> str:
+    """Tell one claim in a sentence: who says that how many, and by what day."""
+    number = in_words(figure)
+    verbs = VERBS.get(Metric(figure.metric))
+    is_one = figure.low == figure.high == 1
+    if verbs:
+        counted = people(figure.country, is_one=is_one)
+        what = f"{number} {counted} {verbs[is_one]}"
+    else:
+        label = Metric(figure.metric).label
+        counted = people(figure.country)
+        what = f"the count “{label.lower()}” of {counted} is {number}"
+    when = ""
+    if figure.as_of and figure.as_of_precision != Precision.UNKNOWN:
+        when = f" as of {day(figure.as_of, figure.as_of_precision)}"
+    who_says = who(figure)
+    text = f"{who_says} says that {what} {SIDES[Side(figure.side)]}{when}."
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def people(country: Country, *, is_one: bool = False) -> str:

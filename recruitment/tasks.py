@@ -5,11 +5,11 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from recruitment import jobs, running
+from recruitment import batches, exports, jobs, running
 from recruitment.choices import JobKind
 from recruitment.models import Heartbeat
 
-TURNS = {"day": "%Y-%m-%d", "month": "%Y-%m"}
+TURNS = {"hour": "%Y-%m-%dT%H", "day": "%Y-%m-%d", "month": "%Y-%m"}
 
 
 @shared_task
@@ -24,13 +24,20 @@ def sweep() -> None:
 
 @shared_task
 def ask_in_turn(kind: str, each: str) -> None:
-    """Ask for what is to be done once each day or month, however often this is called.
+    """Ask for what is to be done once an hour, day or month, however often this is called.
 
-    The turn is the day (UTC) in which the call is read, not its second: calls of two beats
+    The turn is the hour or day (UTC) in which the call is read, not its second: calls of two beats
     that go off at slightly different times, or that waited for a worker, are of one turn.
-    The schedule must keep away from midnight by more than clocks differ.
+    The schedule must keep away from where one ends by more than clocks differ.
     """
     jobs.ask(JobKind(kind), once=f"{kind} {timezone.now():{TURNS[each]}}")
+
+
+@shared_task
+def forget() -> None:
+    """Delete what was handed in or made for editors, and that nobody fetched in a week."""
+    batches.forget_old()
+    exports.forget_old()
 
 
 @shared_task(bind=True)

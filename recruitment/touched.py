@@ -19,7 +19,13 @@ from recruitment.reading import BATCH, id_field, links_of
 type_rows = dict[int, dict[str, Any]]  # columns, by primary key
 type_links = dict[str, dict[int, set[int]]]  # by field, from a row to those linked
 RESOURCES = {model: resource for resource, model in RECORD.items()}
-HAVE_STATUS = [name for name, model in RECORD.items() if hasattr(model, "status")]
+# The column that says whether a row is a draft, and what it then holds.
+DRAFTS = {
+    name: (column, value)
+    for name, model in RECORD.items()
+    for column, value in (("status", Status.DRAFT), ("is_draft", True))
+    if hasattr(model, column)
+}
 # What a citation may be for, by the name of its link.
 CITED_RESOURCES = {
     link: RESOURCES[Citation._meta.get_field(link).related_model]  # type: ignore[index]
@@ -101,8 +107,16 @@ def columns(model: type[models.Model]) -> dict[str, str]:
     return {
         column.attname: column.name
         for column in model._meta.concrete_fields
-        if column.attname in kept and not column.primary_key
+        if column.attname in kept
+        and not column.primary_key
+        and column.name != "is_draft"  # which is not told, only whether a row is shown
     }
+
+
+def _read(model: type[models.Model]) -> set[str]:
+    """Name what is read of each row: the columns, and what may hide it."""
+    hides = DRAFTS[RESOURCES[model]][:1] if RESOURCES[model] in DRAFTS else ()
+    return {*columns(model), *hides}
 
 
 def history_of(model: type[models.Model]) -> models.QuerySet[Any]:
@@ -120,11 +134,11 @@ def _links() -> dict[str, type_links]:
 
 def _written(model: type[models.Model], last: int) -> tuple[type_rows, type_rows]:
     """Read what history tells of the rows that it has written since its entry `last`."""
-    key, names = id_field(model), columns(model)
+    key, names = id_field(model), _read(model)
     new = history_of(model).filter(history_id__gt=last)
     # Of rows that were not there before, only what hides them is looked at.
-    hiding = {f"{link}_id" for link in CITED} if model is Citation else {"status"}
-    after = _last_states(new, {key, *hiding} & names.keys())
+    hiding = {"status", "is_draft", *(f"{link}_id" for link in CITED)}
+    after = _last_states(new, {key, *hiding} & names)
     entries = history_of(model).filter(id__in=new.values("id")).values("id")
     # Not filter(history_id__lte=last): beside GROUP BY and IN, SQLite 3.40 overlooks it.
     was = Max("history_id", filter=Q(history_id__lte=last))
@@ -159,18 +173,18 @@ def _add(resource: str, pks: Iterable[int], before: Moment, after: Moment) -> No
     for place in range(0, len(wanted), BATCH):
         batch = wanted[place : place + BATCH]
         rows = model._default_manager.filter(pk__in=batch)
-        for row in rows.values("pk", *columns(model)):
+        for row in rows.values("pk", *_read(model)):
             pk = row.pop("pk")
             before.rows[resource][pk] = after.rows[resource][pk] = row
 
 
 def _find_drafts(before: Moment, after: Moment) -> None:
-    for resource in HAVE_STATUS:
-        drafts = RECORD[resource]._default_manager.filter(status=Status.DRAFT)
+    for resource, (column, value) in DRAFTS.items():
+        drafts = RECORD[resource]._default_manager.filter(**{column: value})
         after.drafts[resource] = set(drafts.values_list("pk", flat=True))
         was = before.rows[resource]
         before.drafts[resource] = (after.drafts[resource] - was.keys()) | {
-            pk for pk, row in was.items() if row["status"] == Status.DRAFT
+            pk for pk, row in was.items() if row[column] == value
         }
 
 

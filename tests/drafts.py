@@ -1,16 +1,19 @@
 """A small record that is published, and drafts of every kind beside it."""
 
-from recruitment.models import Figure
+from recruitment.models import Correction, Figure, Source
 from recruitment.rebuilding import rebuild
 from tests.factories import (
     ClaimantFactory,
+    CorrectionFactory,
     CountryFactory,
     FigureFactory,
     GroupFactory,
     IncentiveFactory,
     MethodFactory,
     PresenceFactory,
+    PublisherFactory,
     ResponseFactory,
+    SourceFactory,
 )
 
 # In every slug, number, wording, summary, note and name of the drafts.
@@ -31,7 +34,10 @@ def make_published():
     FigureFactory(slug="npl-serving", metric="serving")
     FigureFactory(slug="npl-variant", variant_of=figure)
     make_claims("npl")
+    taken_back = {"status": "retracted", "status_reason": "misread"}
+    retracted = FigureFactory(slug="npl-retracted", **taken_back)
     rebuild()
+    CorrectionFactory(figure=retracted, kind="retraction", successor=figure)
     return figure
 
 
@@ -44,6 +50,24 @@ def make_claims(name, **kept):
     PresenceFactory(slug=f"{name}-presence", **kept)
 
 
+def _make_held_back(draft):
+    """Make a draft with a publisher, a page and a claimant of its own."""
+    name = {"name": f"{SECRET} name", "is_draft": True}
+    page = SourceFactory(
+        slug=f"{SECRET}-page",
+        title_gist=f"{SECRET} gist",
+        publisher=PublisherFactory(slug=f"{SECRET}-post", **name),
+        is_draft=True,
+    )
+    page.derived_from.add(Source.objects.published().first())
+    FigureFactory(
+        slug=f"{SECRET}-from-the-desk",
+        claimant=ClaimantFactory(slug=f"{SECRET}-office", **name),
+        citation__source=page,
+        **draft,
+    )
+
+
 def make_drafts(published):
     """Make drafts of every kind; a published figure now restates one of them."""
     draft = {"summary": f"{SECRET} summary", "note": f"{SECRET} note", "draft": True}
@@ -53,6 +77,9 @@ def make_drafts(published):
         FigureFactory(slug=f"{SECRET}-{metric}", metric=metric, **draft | number)
     FigureFactory(slug=f"{SECRET}-variant", variant_of=published, **draft | number)
     published.disjoint_with.add(killed)
+    _make_held_back(draft | number)
+    CorrectionFactory(figure=killed, note=f"{SECRET} note", asked_by=f"{SECRET} office")
+    Correction.objects.filter(figure__slug="npl-retracted").update(successor=killed)
     Figure.objects.filter(slug="npl-variant").update(variant_of=killed)
     ResponseFactory(slug=f"{SECRET}-response", actor=f"{SECRET} police", **draft)
     IncentiveFactory(slug=f"{SECRET}-incentive", amount_high=SECRET_NUMBER, **draft)

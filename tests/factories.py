@@ -9,6 +9,8 @@ from hashlib import sha256
 
 import factory
 import pycountry
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -319,3 +321,48 @@ class CorrectionFactory(DjangoModelFactory):
     reason = choices.StatusReason.MISREAD
     note = "We had read 91 for 19."
     revision = factory.SubFactory(RevisionFactory)
+
+
+class PersonFactory(DjangoModelFactory):
+    """Somebody at the desk, with the role whose name is given; a second one has another name."""
+
+    class Meta:
+        model = User
+        django_get_or_create = ["username"]
+        skip_postgeneration_save = True
+
+    username = factory.SelfAttribute("role")
+    # Nobody’s; a test that logs in by the page sets one.
+    password = factory.LazyFunction(lambda: make_password(None))
+
+    class Params:
+        role = "editor"
+
+    @factory.post_generation
+    def groups(person, create, extracted, **kwargs):
+        role = person.username.partition("-")[0]
+        person.groups.set(Group.objects.filter(name=role))
+
+
+class PageFactory(SourceFactory):
+    """The page that an article at the desk is."""
+
+    slug = "example-post-2025-11-25-ministry-raises-its-count"
+    publisher = factory.SubFactory(
+        PublisherFactory, slug="example-post", name="The Example Post"
+    )
+    title_gist = "A ministry raises its count"
+    published = "2025-11-25"
+    is_draft = True
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Visit
+
+    source = factory.SubFactory(SourceFactory)
+    at = factory.LazyFunction(timezone.now)
+    outcome = choices.VisitOutcome.THERE
+    http_status = 200
+    detail = "All words that were looked for are there: 1."
+    text_sha256 = "0" * 64

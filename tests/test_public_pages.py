@@ -34,6 +34,9 @@ PATTERNS = {
     "changes/<int:number>/": ["/changes/1/"],
     "changes.atom": ["/changes.atom"],
     "changes.json": ["/changes.json"],
+    "corrections/": ["/corrections/", "/corrections/?before=2"],
+    "corrections.atom": ["/corrections.atom"],
+    "corrections.json": ["/corrections.json"],
     "timeline/": ["/timeline/", "/timeline/?country=NPL&side=russia"],
     "about/": ["/about/"],
     "robots.txt": ["/robots.txt"],
@@ -50,7 +53,11 @@ PATTERNS = {
     "data/": ["/data/"],
     "search/": ["/search/", "/search/?q=nepal&all=1"],
     "figures/<slug:slug>.<slug:form>": ["/figures/npl-killed.bib"],
-    "embed/<slug:kind>/": ["/embed/ranked/", "/embed/claims/?country=NPL"],
+    "embed/<slug:kind>/": [
+        "/embed/ranked/",
+        "/embed/claims/?country=NPL",
+        "/embed/figure/?figure=npl-killed",
+    ],
     "incentives/": ["/incentives/", "/incentives/?country=NPL&side=russia"],
     "charts/<slug:kind>/": [
         "/charts/ranked/",
@@ -61,6 +68,7 @@ PATTERNS = {
         "/charts/dispersion/?side=russia",
         "/charts/compare/?country=NPL",
         "/charts/lineage/?figure=npl-killed",
+        "/charts/figure/?figure=npl-killed",
         "/charts/responses/",
         "/charts/claimant/?claimant=nepal-foreign-ministry",
     ],
@@ -74,14 +82,21 @@ PATTERNS = {
         for form in ("csv", "json", "svg", "plotly")
     ]
     + [f"/charts/map.{form}" for form in ("csv", "json", "svg")]
-    + [f"/charts/incentives.{form}" for form in ("csv", "json", "svg")]
+    + [f"/charts/incentives.{form}" for form in ("csv", "json", "svg", "plotly")]
     + [
         f"/charts/{name}.{form}"
         for name in ("dispersion", "compare")
         for form in ("csv", "json", "svg", "plotly")
     ]
-    + [f"/charts/lineage.{form}?source={SOURCE}" for form in ("csv", "json", "svg")]
-    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg")]
+    + [
+        f"/charts/lineage.{form}?source={SOURCE}"
+        for form in ("csv", "json", "svg", "plotly")
+    ]
+    + [
+        f"/charts/figure.{form}?figure=npl-killed"
+        for form in ("csv", "json", "svg", "plotly")
+    ]
+    + [f"/charts/responses.{form}" for form in ("csv", "json", "svg", "plotly")]
     + [
         f"/charts/claimant.{form}?claimant=nepal-foreign-ministry"
         for form in ("csv", "json", "svg", "plotly")
@@ -91,12 +106,14 @@ ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses
 
 
 def public_patterns(resolver, prefix=""):
-    """Give the pattern of every address but those of the admin."""
+    """Give the pattern of every address but those of the desk and the admin."""
     for entry in resolver.url_patterns:
         pattern = f"{prefix}{entry.pattern}"
+        if pattern.startswith(("admin/", "desk/")):
+            continue
         if isinstance(entry, URLPattern):
             yield pattern
-        elif pattern != "admin/":
+        else:
             yield from public_patterns(entry, pattern)
 
 

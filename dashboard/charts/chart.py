@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 type_url = str
+MOST_OF_A_BEGINNING = 12
 type_record = dict[str, Any]
 
 
@@ -21,6 +23,10 @@ class Drawing:
     width: int
     height: int
     inner: SafeString  # what stands inside the <svg> element
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.css_class == "chart-narrow"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +56,12 @@ class Chart:
         """Give the wide drawing, and the narrow one."""
         raise NotImplementedError
 
+    def beginnings(self) -> Iterator[Chart]:
+        """Give the chart, and its beginnings row by row, for a place with little room."""
+        yield self
+        for most in range(min(len(self.rows) - 1, MOST_OF_A_BEGINNING), 0, -1):
+            yield replace(self, rows=self.rows[:most])
+
     def spec(self) -> dict[str, Any]:
         """Give `data` and `layout` of what Plotly draws over the wide drawing."""
         raise NotImplementedError
@@ -60,7 +72,7 @@ class Chart:
         return ""
 
     def address(self, form: str) -> type_url:
-        """Give the address of one form: svg, png, csv, json, plotly, bib, ris or csl."""
+        """Give the address of one form: svg, png, csv, json, plotly, bib, ris, csl or card."""
         return self._at("chart-file", self.kind, form)
 
     @property
@@ -72,6 +84,11 @@ class Chart:
     def embed(self) -> type_url:
         """Give the address of the chart for another site's page."""
         return self._at("embed", self.kind)
+
+    def embed_of(self, revision: int) -> type_url:
+        """Give the address of the chart as a revision had it, for another site's page."""
+        query = f"{self.query}&" if self.query else ""
+        return f"{reverse('embed', args=[self.kind])}?{query}frozen={revision}"
 
     def _at(self, name: str, *args: str) -> type_url:
         path = reverse(name, args=args)

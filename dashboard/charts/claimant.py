@@ -30,7 +30,7 @@ def claimant_chart(
 
     Several counts have no scale in common.
     """
-    countable = [one for one in figures if one.countable]
+    countable = [one for one in figures if one.countable and not one.is_retracted]
     asked = [one for one in countable if side in ("", one.side)]
     asked = [one for one in asked if metric in ("", one.metric)]
     counts = Counter((one.side, one.metric) for one in asked)

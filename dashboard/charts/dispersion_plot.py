@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.dispersion_drawing import DrawnRow, Placement, wide
 from dashboard.charts.range_plot import FILLED, HOLLOW, HOVER, TICK
+from dashboard.charts.unit_plot import hover
 
 if TYPE_CHECKING:
     from dashboard.charts.dispersion import Apart
@@ -98,9 +99,7 @@ def _marks(
         customdata=[
             [
                 url or row.url,
-                escape(f"{row.whole_name}: {row.times}"),
-                f"{name}: {number}",
-                escape(who),
+                *hover(f"{row.whole_name}: {row.times}", f"{name}: {number}", who),
             ]
             for row, url, number, who in told
         ],

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from dashboard import cards
+from dashboard.cards import card
 from dashboard.charts.chart import Chart
 from dashboard.pictures import png, standalone
 from recruitment import revisions, wording
@@ -55,6 +57,11 @@ def as_svg(chart: Chart, origin: str) -> str:
 
 def as_png(chart: Chart, origin: str) -> bytes:
     return png(as_svg(chart, origin), PICTURE_WIDTH)
+
+
+def as_card(chart: Chart, origin: str) -> bytes:
+    """Draw the chart's link preview as PNG."""
+    return png(card(chart, origin.partition("://")[2]), cards.WIDTH)
 
 
 def provenance(chart: Chart, origin: str) -> list[str]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from babel.numbers import get_currency_name
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboard.charts import incentive_drawing
-from dashboard.charts.chart import Chart, Drawing, type_record, type_url
+from dashboard.charts import incentive_drawing, incentive_plot
+from dashboard.charts.chart import (
+    MOST_OF_A_BEGINNING,
+    Chart,
+    Drawing,
+    type_record,
+    type_url,
+)
 from dashboard.charts.ranges import Row
 from recruitment import wording
 from recruitment.choices import IncentiveKind, Period, Side
@@ -97,6 +104,7 @@ class IncentivesChart(Chart):
         "Filled: one sum. Tick: lowest. Hollow: highest, or told by a party to the war."
         " Dots: “up to”. Arrow: or more."
     )
+    is_plotted = True
     columns = {
         "country": "Country",
         "side": "Side",
@@ -145,6 +153,22 @@ class IncentivesChart(Chart):
     @cached_property
     def drawings(self) -> list[Drawing]:
         return incentive_drawing.drawings(self.groups)
+
+    def spec(self) -> dict[str, Any]:
+        return incentive_plot.spec(self.groups)
+
+    def beginnings(self) -> Iterator[Chart]:
+        """Give the chart, and beginnings of its first group, the greatest sums first."""
+        yield self
+        first = [
+            one
+            for one in self.rows
+            if one.is_sum
+            and title_of(one.kind, one.currency, one.period) == self.groups[0].title
+        ]
+        first.sort(key=lambda one: -(one.high or one.low or 0))
+        for most in range(min(len(first), MOST_OF_A_BEGINNING), 0, -1):
+            yield replace(self, rows=tuple(first[:most]))
 
     @property
     def scale_name(self) -> str:

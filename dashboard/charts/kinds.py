@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from dashboard.charts import across, records
+from dashboard.charts import across, records, then
 from dashboard.charts.chart import Chart
 from dashboard.charts.incentives import incentives_chart
 from dashboard.charts.over_time import over_time_chart
@@ -20,8 +19,12 @@ from dashboard.forms import (
     View,
     ViewForm,
 )
-from dashboard.record_forms import ClaimantForm, LineageForm, ResponsesForm
-from recruitment.choices import CountryKind
+from dashboard.record_forms import (
+    ClaimantForm,
+    FigureForm,
+    LineageForm,
+    ResponsesForm,
+)
 from recruitment.models import (
     Change,
     Conflict,
@@ -31,11 +34,7 @@ from recruitment.models import (
     Incentive,
     Revision,
 )
-from recruitment.past import published_at, rows_known_at
 from recruitment.querysets import FigureQuerySet, RecordQuerySet
-from recruitment.rebuilding import OWN_STATE
-
-type_then = tuple[Chart, tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class Kind:
 
     form: type[ChartForm]
     build: Callable[..., Chart]  # takes what the form asks for, by name
-    # The same of the record as it was at a moment, and the public ids that it shows.
-    build_then: Callable[..., type_then] | None = None
+    build_then: Callable[..., then.type_then]  # the same of the record at a moment
 
 
 def ranked(view: View) -> Chart:
@@ -95,43 +93,22 @@ def promised(side: str = "", country: Country | None = None) -> RecordQuerySet:
 def _claims_about(country: Country, view: View) -> FigureQuerySet:
     figures = Figure.objects.published().about(country.code).on_side(view.side)
     counted = figures.counting([view.metric]).filter(countable=True)
+    counted = counted.without_retracted()
     return counted.with_citations().newest_first()
 
 
-def ranked_then(moment: datetime, view: View) -> type_then:
-    rows = [
-        row
-        for row in rows_known_at(moment, view.as_of, view.policy)
-        if (row.side, row.metric) == (view.side, view.metric)
-        and row.country.kind == CountryKind.COUNTRY
-        and row.country_id != OWN_STATE[view.side]
-    ]
-    return ranked_chart(rows, view), ("estimates", [row.key for row in rows])
-
-
-def claims_then(moment: datetime, view: View, country: Country) -> type_then:
-    figures = (
-        published_at(moment)
-        .filter(country=country, side=view.side, metric=view.metric, countable=True)
-        .order_by("-as_of", "slug")
-    )
-    came_later = Figure.objects.published().about(country.code).on_side(view.side)
-    slugs = came_later.counting([view.metric]).values_list("slug", flat=True)
-    shown = {figure.slug for figure in figures}
-    return claims_chart(figures, country, view), ("figures", [*shown.union(slugs)])
-
-
 KINDS: dict[str, Kind] = {
-    "ranked": Kind(ViewForm, ranked, ranked_then),
-    "claims": Kind(CountryForm, claims, claims_then),
-    "map": Kind(ViewForm, across.world),
-    "dispersion": Kind(BoardForm, across.dispersion),
-    "compare": Kind(CompareForm, across.compare),
-    "over-time": Kind(CountryForm, over_time),
-    "lineage": Kind(LineageForm, records.lineage),
-    "incentives": Kind(IncentiveForm, incentives),
-    "claimant": Kind(ClaimantForm, records.claimant),
-    "responses": Kind(ResponsesForm, records.responses),
+    "ranked": Kind(ViewForm, ranked, then.ranked),
+    "claims": Kind(CountryForm, claims, then.claims),
+    "map": Kind(ViewForm, across.world, then.world),
+    "dispersion": Kind(BoardForm, across.dispersion, then.dispersion),
+    "compare": Kind(CompareForm, across.compare, then.compare),
+    "over-time": Kind(CountryForm, over_time, then.over_time),
+    "lineage": Kind(LineageForm, records.lineage, then.lineage),
+    "incentives": Kind(IncentiveForm, incentives, then.incentives),
+    "claimant": Kind(ClaimantForm, records.claimant, then.claimant),
+    "figure": Kind(FigureForm, records.figure, then.figure),
+    "responses": Kind(ResponsesForm, records.responses, then.responses),
 }
 
 
@@ -145,16 +122,11 @@ class Frozen:
 
 
 def frozen(kind: Kind, form: ChartForm, revision: Revision) -> Frozen:
-    """Make the chart that a valid form asks for, of the record at a revision.
-
-    Raises ValueError for a kind that does not look back.
-    """
-    if kind.build_then is None:
-        raise ValueError("This chart cannot be frozen.")
-    then = kind.build_then(revision.made_at, **form.asked())
-    chart, (resource, ids) = then
-    later = Change.objects.since(revision.number).of(resource, *ids)
-    return Frozen(chart, revision, later.count() if ids else 0)
+    """Make the chart that a valid form asks for, of the record at a revision."""
+    chart, shown = kind.build_then(revision.made_at, **form.asked())
+    later = Change.objects.since(revision.number)
+    changes = (later.of(resource, *ids) for resource, ids in shown.items() if ids)
+    return Frozen(chart, revision, sum(found.count() for found in changes))
 
 
 def chart_of(kind: Kind, form: ChartForm) -> Chart:

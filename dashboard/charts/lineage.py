@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from dashboard.charts import lineage_drawing
+from dashboard.charts import lineage_drawing, lineage_plot
 from dashboard.charts.chart import Chart, Drawing, type_record, type_url
 
 
@@ -78,6 +79,7 @@ class LineageChart(Chart):
         "Diamond: who counted, and who says it. Full: a report of its own. Empty: a copy of"
         " what it hangs on. Dashed: not read for this figure, or only rested on."
     )
+    is_plotted = True
     columns = {
         "name": "Page",
         "about": "About",
@@ -115,6 +117,9 @@ class LineageChart(Chart):
     @cached_property
     def drawings(self) -> list[Drawing]:
         return lineage_drawing.drawings(self.rows)
+
+    def spec(self) -> dict[str, Any]:
+        return lineage_plot.spec(self.rows)
 
     @property
     def standings(self) -> set[str]:

@@ -249,7 +249,7 @@ class Placement:
         (from_x, from_y), (x, y) = self.places[link.base], self.places[node.slug]
         if hangs and self._hangs_on.get(node.slug) == link.base:
             bend = min(BEND, x - from_x)
-            path = f"M{from_x} {from_y}V{y - bend}q0 {bend} {bend} {bend}H{x}"
+            path = f"M{from_x} {from_y}V{y - bend}Q{from_x} {y} {from_x + bend} {y}H{x}"
         elif self.layout.is_narrow or link.base in self._above(node):
             return None  # the narrow row says how many there are
         else:

@@ -67,6 +67,17 @@ def source_lineage(source: Source, sources: Iterable[Source]) -> LineageChart:
     )
 
 
+def lineage_unknown(of: Figure | Source) -> LineageChart:
+    """Say that a figure or a page was not on record yet."""
+    name = "figure" if isinstance(of, Figure) else "source"
+    return LineageChart(
+        query=urlencode({name: of.slug}),
+        title="How a claim travelled",
+        rows=(),
+        empty="The record did not have it then.",
+    )
+
+
 def _page(source: Source) -> lineage.Page:
     return lineage.Page(
         source.slug,

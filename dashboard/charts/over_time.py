@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -156,6 +156,10 @@ class OverTimeChart(Chart):
     @cached_property
     def drawings(self) -> list[Drawing]:
         return time_drawing.drawings(self)
+
+    def beginnings(self) -> Iterator[Chart]:
+        """Give the chart alone: a part of its rows would tell another story."""
+        yield self
 
     def spec(self) -> dict[str, Any]:
         return time_plot.spec(self)

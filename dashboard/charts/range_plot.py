@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from dashboard.charts.range_drawing import DrawnRow, Placement, layouts
+from dashboard.charts.unit_plot import hover
 
 if TYPE_CHECKING:
     from dashboard.charts.ranges import Row
@@ -122,9 +123,11 @@ def _marks(
         customdata=[
             [
                 getattr(one.row, f"{number}_url") or one.row.url,
-                escape(f"{one.row.name}: {one.row.value}"),
-                f"{name}: {getattr(one.row, number):,}",
-                escape(one.row.detail),
+                *hover(
+                    f"{one.row.name}: {one.row.value}",
+                    f"{name}: {getattr(one.row, number):,}",
+                    one.row.detail,
+                ),
             ]
             for _, one in placed
         ],

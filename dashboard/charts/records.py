@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.claimant import claimant_chart
+from dashboard.charts.figure import figure_chart
 from dashboard.charts.lineage import LineageChart
 from dashboard.charts.lineage_way import figure_lineage, source_lineage
 from dashboard.charts.responses import responses_chart
@@ -26,6 +27,10 @@ def lineage_of(figure: Figure) -> LineageChart:
     """Draw the way of a figure whose citations are at hand."""
     carriers = [citation.source_id for citation in figure.citations.all()]
     return figure_lineage(figure, Source.objects.in_lineage_of(*carriers))
+
+
+def figure(figure: Figure) -> Chart:
+    return figure_chart(figure)
 
 
 def responses(country: Country | None = None, kind: str = "") -> Chart:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mark:
-    """A shape around 0,0 and its name; told apart without colours, which would judge."""
+    """A shape around 0,0 and its name; told apart without colours, which would judge.
+
+    Of absolute commands, as Plotly knows no others.
+    """
 
     name: str
     path: str
@@ -39,8 +42,9 @@ MARKS: dict[str, Mark] = {
     ResponseKind.CONVICTION: Mark("triangle on its tip", "M0 7.5-7.5-6H7.5Z"),
     ResponseKind.INVESTIGATION: Mark(
         "ring",
-        "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0Z"
-        "M-3.5 0a3.5 3.5 0 1 1 7 0a3.5 3.5 0 1 1-7 0Z",
+        "M-7 0C-7-3.87-3.87-7 0-7 3.87-7 7-3.87 7 0 7 3.87 3.87 7 0 7-3.87 7-7 3.87-7 0Z"
+        "M-3.5 0C-3.5-1.93-1.93-3.5 0-3.5 1.93-3.5 3.5-1.93 3.5 0 3.5 1.93 1.93 3.5 0 3.5"
+        "-1.93 3.5-3.5 1.93-3.5 0Z",
     ),
     ResponseKind.REPATRIATION_REQUEST: Mark("house", "M0-8 7-1.5V7H-7V-1.5Z"),
     ResponseKind.DIPLOMATIC_PROTEST: Mark(
@@ -52,7 +56,11 @@ MARKS: dict[str, Mark] = {
     ResponseKind.WARNING: Mark(
         "cross", "M-7-4-4-7 0-3 4-7 7-4 3 0 7 4 4 7 0 3-4 7-7 4-3 0Z"
     ),
-    ResponseKind.OTHER: Mark("dot", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z"),
+    ResponseKind.OTHER: Mark(
+        "dot",
+        "M-4.5 0C-4.5-2.49-2.49-4.5 0-4.5 2.49-4.5 4.5-2.49 4.5 0 4.5 2.49 2.49 4.5 0 4.5"
+        "-2.49 4.5-4.5 2.49-4.5 0Z",
+    ),
 }
 GAP = 19  # between the middles of two marks
 FIRST_YEAR = WAR_BEGAN.year

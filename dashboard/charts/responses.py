@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboard.charts import response_drawing
+from dashboard.charts import response_drawing, response_plot
 from dashboard.charts.chart import Chart, Drawing, type_record, type_url
 from dashboard.charts.response_drawing import Mark
 from recruitment import wording
@@ -52,6 +53,7 @@ class ResponsesChart(Chart):
 
     kind = "responses"
     key_template = "dashboard/charts/responses_key.html"
+    is_plotted = True
     columns = {
         "date": "Day",
         "country": "Country",
@@ -84,6 +86,9 @@ class ResponsesChart(Chart):
     @cached_property
     def drawings(self) -> list[Drawing]:
         return response_drawing.drawings(self.rows)
+
+    def spec(self) -> dict[str, Any]:
+        return response_plot.spec(self.rows)
 
     @property
     def key(self) -> str:  # type: ignore[override]  # names only what occurs

@@ -1,28 +1,18 @@
-"""The Plotly form of a chart over time, in the very units of the wide drawing.
-
-Both axes count the drawing's units, so each line is the drawing's own. A colour such as
-"var(--accent)" is replaced in the page by the style sheet's value.
-"""
+"""The Plotly form of a chart over time: the same claims, lines and marks as the drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
+from dashboard.charts import unit_plot
 from dashboard.charts.range_plot import FILLED, HOLLOW, TICK
 from dashboard.charts.time_drawing import WIDE, DrawnClaim, Path, Placement
+from dashboard.charts.unit_plot import Point, Points, Text, hover, stroke
 
 if TYPE_CHECKING:
-    from dashboard.charts.over_time import OverTimeChart
+    from dashboard.charts.over_time import Claim, OverTimeChart
 
-# No bold: Plotly would write a style attribute, which the content policy refuses.
-HOVER = (
-    "%{customdata[1]}<br>%{customdata[2]}<br>%{customdata[3]}<br>%{customdata[4]}"
-    "<extra></extra>"
-)
 MARKS = {
     "low": ("Lowest", {**TICK, "symbol": "line-ew", "size": 16}),
     "high": ("Highest", {**HOLLOW, "size": 11}),
@@ -30,82 +20,41 @@ MARKS = {
     "best": ("Figure", {**FILLED, "size": 13}),
 }
 
-# Else Plotly keeps its distance for a frame that is not drawn.
-BARE = {"showarrow": False, "borderpad": 0, "borderwidth": 0}
-
-
-def _stroke(colour: str, width: float, dash: str = "solid") -> dict[str, Any]:
-    return {"line": {"color": f"var({colour})", "width": width, "dash": dash}}
-
-
 LINES = {
-    "grid": _stroke("--rule", 1),
-    "cover": {"fillcolor": "var(--band)", "line": {"width": 0}},
-    "edge": _stroke("--band-edge", 1.25),
-    "steps": _stroke("--accent", 2),
-    "claimed": _stroke("--band-edge", 3, "dot"),
-    "break": _stroke("--doubt", 1.5, "dash"),
-    "leader": _stroke("--edge", 1.25),
-    "extent": _stroke("--edge", 1.25),
-    "reach": _stroke("--accent", 2),
-    "open": _stroke("--accent", 2),
+    "grid": stroke("--rule", 1),
+    "cover": stroke("--band", 0, fill="--band"),
+    "edge": stroke("--band-edge", 1.25),
+    "steps": stroke("--accent", 2),
+    "claimed": stroke("--band-edge", 3, "dot"),
+    "break": stroke("--doubt", 1.5, "dash"),
+    "leader": stroke("--edge", 1.25),
+    "extent": stroke("--edge", 1.25),
+    "reach": stroke("--accent", 2),
+    "open": stroke("--accent", 2),
 }
 
 
 def spec(chart: OverTimeChart) -> dict[str, Any]:
-    """Give `data` and `layout`, ready for JSON; each mark's customdata begins with a URL."""
     drawing = Placement(chart, WIDE)
-    figure = go.Figure(
-        data=[_marks(drawing.claims, css) for css in MARKS], layout=_layout(drawing)
+    return unit_plot.spec(
+        WIDE.width,
+        WIDE.height,
+        [_marks(drawing.claims, css) for css in MARKS],
+        ((path.d, LINES[path.css]) for path in _paths(drawing)),
+        _texts(drawing),
     )
-    drawn: dict[str, Any] = figure.to_plotly_json()
-    del drawn["layout"]["template"]
-    return drawn
 
 
-def _marks(claims: Sequence[DrawnClaim], css: str) -> go.Scatter:
+def _marks(claims: Sequence[DrawnClaim], css: str) -> Points:
     name, marker = MARKS[css]
-    dots = [(one, dot) for one in claims for dot in one.dots if dot.css == css]
-    return go.Scatter(
-        mode="markers",
-        name=name,
-        x=[dot.x for _, dot in dots],
-        y=[dot.y for _, dot in dots],
-        marker={**marker, "opacity": 1},
-        cliponaxis=False,
-        customdata=[
-            [
-                one.claim.url,
-                escape(f"{one.claim.claimant}: {one.claim.value}"),
-                one.claim.when,
-                escape(one.claim.quoted),
-                escape(one.claim.publisher),
-            ]
-            for one, _ in dots
-        ],
-        hovertemplate=HOVER,
-    )
+    dots = [(one.claim, dot) for one in claims for dot in one.dots if dot.css == css]
+    points = [Point(dot.x, dot.y, claim.url, _told(claim)) for claim, dot in dots]
+    return Points(name, points, marker)
 
 
-def _layout(drawing: Placement) -> dict[str, Any]:
-    layout = drawing.layout
-    fixed = {"fixedrange": True, "visible": False, "domain": [0, 1]}
-    return {
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {"align": "left"},
-        "xaxis": {**fixed, "range": [0, layout.width]},
-        "yaxis": {**fixed, "range": [layout.height, 0]},
-        "shapes": [
-            {"type": "path", "path": path.d, "layer": "below", **LINES[path.css]}
-            for path in _paths(drawing)
-        ],
-        "annotations": [
-            {**BARE, "text": escape(text), "x": x, "y": y, **how}
-            for text, x, y, how in _texts(drawing)
-        ],
-    }
+def _told(claim: Claim) -> list[str]:
+    said = f"{claim.claimant}: {claim.value}"
+    return hover(said, claim.when, claim.quoted, claim.publisher)
 
 
 def _paths(drawing: Placement) -> Iterator[Path]:
@@ -123,22 +72,17 @@ def _paths(drawing: Placement) -> Iterator[Path]:
             yield Path("leader", one.label.leader)
 
 
-def _texts(drawing: Placement) -> Iterator[tuple[str, float, float, dict[str, Any]]]:
-    """Give each text with its place and how it lies there."""
+def _texts(drawing: Placement) -> Iterator[Text]:
     layout = drawing.layout
-    muted = {"font": {"color": "var(--muted)"}, "yanchor": "middle"}
+    muted, doubt = {"color": "var(--muted)"}, {"color": "var(--doubt)"}
     for y, number in drawing.numbers:
-        yield number, layout.left - 10, y, {**muted, "xanchor": "right"}
-    sides = {"start": "left", "middle": "center", "end": "right"}
+        yield Text(number, layout.left - 10, y, "end", muted)
     for place, (x, month) in enumerate(drawing.months):
-        how = {**muted, "xanchor": "center" if place else "left"}
-        yield month, x, layout.bottom + 17, how
+        anchor = "middle" if place else "start"
+        yield Text(month, x, layout.bottom + 17, anchor, muted)
     for broken in drawing.breaks:
         if note := broken.label:
-            how = {"xanchor": sides[note.anchor], "yanchor": "middle"}
-            doubt = {"font": {"color": "var(--doubt)"}}
-            yield note.text, note.x, note.y - 5, {**how, **doubt}
+            yield Text(note.text, note.x, note.y - 5, note.anchor, doubt)
     for one in drawing.claims:
         if label := one.label:
-            how = {"xanchor": sides[label.anchor], "yanchor": "middle"}
-            yield label.text, label.x, label.y - 5, how
+            yield Text(label.text, label.x, label.y - 5, label.anchor)

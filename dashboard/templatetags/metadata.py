@@ -24,13 +24,17 @@ def metadata(
     context: template.Context, title: str, description: str
 ) -> dict[str, object]:
     request, chart = context["request"], context.get("chart")
+    # Of several charts the one that tells most in small.
+    preview = context.get("preview", chart)
     return {
         # Both come from blocks, which are escaped already.
         "title": SafeString(title.removesuffix(" · Muster")),
         "description": description,
         "canonical": canonical(request, chart),
-        "picture": picture(request, chart),
-        "pictured": chart.summary or chart.title if chart and chart.rows else "",
+        "picture": picture(request, preview),
+        "pictured": " ".join(filter(None, (preview.title, preview.summary)))
+        if preview and preview.rows
+        else "",
         "dataset": context.get("dataset"),
     }
 

@@ -110,6 +110,10 @@ LINKS: dict[str, type_schema] = {
         "figures_retrieve": "/one/slug",
         "countries_retrieve": "/country",
     },
+    "corrections_retrieve": {
+        "figures_retrieve": "/successor",
+        "countries_retrieve": "/country",
+    },
     "releases_retrieve": {"releases_file": {"slug": "/slug", "name": "/files/0/name"}},
     "series": {"estimates_retrieve": "/results/0/key"},
     "problems_list": {},  # names its types by their addresses

@@ -227,8 +227,8 @@ class SummaryView(APIView):
                 "rules_version": RULES_VERSION,
                 "counts": {
                     "figures": Figure.objects.published().count(),
-                    "claimants": Claimant.objects.count(),
-                    "sources": Source.objects.count(),
+                    "claimants": Claimant.objects.published().count(),
+                    "sources": Source.objects.published().count(),
                 },
                 "all_foreigners": estimate.read(
                     held.of_all_foreigners().counting(HEADLINES).order_by("key")

@@ -14,6 +14,7 @@ from recruitment.models import (
     Citation,
     Claimant,
     Conflict,
+    Correction,
     Country,
     Estimate,
     Figure,
@@ -177,9 +178,9 @@ class RecordFilter(AskedFilterSet):
     """What every claim can be asked for."""
 
     country = countries()
-    claimant = OneOfIds(Claimant.objects.all(), field_name="claimant")
+    claimant = OneOfIds(Claimant.objects.published(), field_name="claimant")
     claimant_kind = of_choice(choices.ClaimantKind, "claimant__kind")
-    source = LinkedToOneOf(Source.objects.all(), field_name="citations__source")
+    source = LinkedToOneOf(Source.objects.published(), field_name="citations__source")
     # Django's own field takes any word that it does not know for "no preference".
     countable = django_filters.TypedChoiceFilter(
         choices=YES_OR_NO,
@@ -221,8 +222,8 @@ class ClaimantFilter(AskedFilterSet):
 
 
 class SourceFilter(AskedFilterSet):
-    publisher = OneOfIds(Publisher.objects.all(), field_name="publisher")
-    derived_from = LinkedToOneOf(Source.objects.all(), field_name="derived_from")
+    publisher = OneOfIds(Publisher.objects.published(), field_name="publisher")
+    derived_from = LinkedToOneOf(Source.objects.published(), field_name="derived_from")
     kind = of_choice(choices.SourceKind)
     link_state = of_choice(choices.LinkState)
     language = django_filters.CharFilter(help_text="ISO 639-1 code.")
@@ -268,7 +269,7 @@ class FigureFilter(RecordFilter):
 
 
 class CitationFilter(AskedFilterSet):
-    source = OneOfIds(Source.objects.all(), field_name="source")
+    source = OneOfIds(Source.objects.published(), field_name="source")
     figure = OneOfIds(Figure.objects.published(), field_name="figure")
     role = of_choice(choices.Role)
 
@@ -341,21 +342,42 @@ class ContradictionFilter(AskedFilterSet):
         return rows.filter(Q(one=figure) | Q(other=figure))
 
 
+class SinceFilter(django_filters.NumberFilter):
+    """A number of a revision, as the Muster-Revision header gives it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            field_name="revision_id",
+            lookup_expr="gt",
+            min_value=0,
+            max_value=2**53,
+            decimal_places=0,
+            help_text="Only what came after this revision.",
+            **kwargs,
+        )
+
+
 class ChangeFilter(AskedFilterSet):
-    since = django_filters.NumberFilter(
-        field_name="revision_id",
-        lookup_expr="gt",
-        min_value=0,
-        max_value=2**53,
-        decimal_places=0,
-        help_text="Only what came after this revision.",
-    )
+    since = SinceFilter()
     resource = of_choice(choices.Resource)
     kind = of_choice(choices.ChangeKind)
     public_id = django_filters.CharFilter(help_text="Public id of the row.")
 
     class Meta:
         model = Change
+        fields: list[str] = []
+
+
+class CorrectionFilter(AskedFilterSet):
+    country = countries("figure__country")
+    side = of_choice(choices.Side, "figure__side")
+    metric = of_choice(choices.Metric, "figure__metric")
+    figure = OneOfIds(Figure.objects.published(), field_name="figure")
+    kind = of_choice(choices.CorrectionKind)
+    since = SinceFilter()
+
+    class Meta:
+        model = Correction
         fields: list[str] = []
 
 

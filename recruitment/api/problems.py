@@ -90,8 +90,9 @@ TYPES = {
             "gone",
             410,
             "This address has ended",
-            "What was here has been withdrawn from the API after notice. `successor`,"
-            " where there is one, is the address that took over.",
+            "What was here was taken back, or withdrawn from the API after notice."
+            " `successor`, where there is one, is the address that took over;"
+            " `correction` tells what was wrong with a figure.",
         ),
         ProblemType(
             "precondition-failed",

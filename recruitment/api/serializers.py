@@ -12,6 +12,7 @@ from recruitment.models import (
     Citation,
     Claimant,
     Conflict,
+    Correction,
     Country,
     Estimate,
     Figure,
@@ -418,6 +419,71 @@ class ChangeSerializer(serializers.ModelSerializer):
             "fields",
             "differences",
             "reason",
+            "successor",
+        ]
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
+class LoggedNamesField(serializers.JSONField):
+    """Names that stand in the log of changes, which is another table."""
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class LoggedValuesField(serializers.JSONField):
+    """Values by name that stand there."""
+
+
+class CorrectionSerializer(serializers.ModelSerializer):
+    slug = serializers.CharField(
+        help_text="Public id of the figure and number of the revision, parted by two"
+        " hyphens."
+    )
+    figure = public_id("The figure that was corrected or taken back.")
+    country = code_of_country(source="figure.country", help_text="Code of the country.")
+    side = serializers.ChoiceField(
+        source="figure.side",
+        choices=Side.choices,
+        help_text="For whom the people fought.",
+    )
+    metric = serializers.ChoiceField(
+        source="figure.metric", choices=Metric.choices, help_text="What is counted."
+    )
+    revision = serializers.IntegerField(
+        source="revision_id", help_text="Number of the revision that made it."
+    )
+    made_at = serializers.DateTimeField(
+        source="revision.made_at", help_text="When it was published."
+    )
+    fields = LoggedNamesField(
+        help_text="Names of the fields that changed.", allow_null=True
+    )
+    differences = LoggedValuesField(
+        help_text="Value before and after, by field; free texts are not repeated.",
+        allow_null=True,
+    )
+    successor = serializers.SlugField(
+        source="published_successor",
+        allow_null=True,
+        help_text="The figure that stands in for one that was taken back.",
+    )
+
+    class Meta:
+        model = Correction
+        fields = [
+            "slug",
+            "figure",
+            "country",
+            "side",
+            "metric",
+            "kind",
+            "reason",
+            "note",
+            "asked_by",
+            "asked_on",
+            "revision",
+            "made_at",
+            "fields",
+            "differences",
             "successor",
         ]
 

@@ -58,6 +58,7 @@ router.register("presence", views.PresenceViewSet)
 router.register("estimates", estimating.EstimateViewSet)
 router.register("contradictions", views.ContradictionViewSet, basename="contradiction")
 router.register("changes", views.ChangeViewSet)
+router.register("corrections", views.CorrectionViewSet)
 router.register("releases", releasing.ReleaseViewSet)
 router.register("problems", ProblemViewSet, basename="problem")
 

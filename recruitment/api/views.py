@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.http import StreamingHttpResponse
+from django.urls import reverse
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -136,7 +137,7 @@ class CountryViewSet(RecordViewSet):
 class PublisherViewSet(RecordViewSet):
     """Who publishes the pages."""
 
-    queryset = models.Publisher.objects.all()
+    queryset = models.Publisher.objects.published()
     serializer_class = serializers.PublisherSerializer
     resource = "publishers"
     filterset_class = filters.PublisherFilter
@@ -146,7 +147,7 @@ class PublisherViewSet(RecordViewSet):
 class ClaimantViewSet(RecordViewSet):
     """Who says it."""
 
-    queryset = models.Claimant.objects.all()
+    queryset = models.Claimant.objects.published()
     serializer_class = serializers.ClaimantSerializer
     resource = "claimants"
     filterset_class = filters.ClaimantFilter
@@ -156,7 +157,7 @@ class ClaimantViewSet(RecordViewSet):
 class SourceViewSet(RecordViewSet):
     """The pages that carry claims."""
 
-    queryset = models.Source.objects.all()
+    queryset = models.Source.objects.published()
     serializer_class = serializers.SourceSerializer
     resource = "sources"
     filterset_class = filters.SourceFilter
@@ -171,6 +172,30 @@ class FigureViewSet(RecordViewSet):
     resource = "figures"
     filterset_class = filters.FigureFilter
     orderings = ("as_of", "low", "high")
+
+    def get_queryset(self):
+        """Keep what was taken back in lists, where its status says so, and there alone."""
+        rows = super().get_queryset()
+        return rows.without_retracted() if self.detail else rows
+
+    def _say_whether_gone(self) -> None:
+        slug = self.kwargs["slug"]
+        figure = models.Figure.objects.retracted().filter(slug=slug).first()
+        if figure is None:
+            return super()._say_whether_gone()
+        every = models.Correction.objects.published().with_slug().with_changes()
+        made = every.retractions().filter(figure=figure).first()
+        told = [f"This figure was taken back: {figure.get_status_reason_display()}."]
+        members = {"successor": None, "correction": None}
+        if made:
+            told.append(made.note)
+            if made.published_successor:
+                successor = [made.published_successor]
+                members["successor"] = self.reverse_action("detail", args=successor)
+            members["correction"] = self.request.build_absolute_uri(
+                reverse("correction-detail", args=[made.slug])
+            )
+        raise ProblemError("gone", " ".join(told), **members)
 
 
 class RecruitmentViewSet(FigureViewSet):
@@ -251,3 +276,11 @@ class ChangeViewSet(RecordViewSet):
     filterset_class = filters.ChangeFilter
     lookup_field = "id"
     lookup_value_regex = r"[0-9]{1,18}"
+
+
+class CorrectionViewSet(RecordViewSet):
+    """What we had wrong in a figure, and figures that were taken back, with the reason."""
+
+    queryset = models.Correction.objects.published().with_slug().with_changes()
+    serializer_class = serializers.CorrectionSerializer
+    filterset_class = filters.CorrectionFilter

@@ -7,21 +7,25 @@ be true is refused by named constraints; the citation chain is PROTECT throughou
 from django.db import models
 
 from recruitment.choices import Resource
+from recruitment.models.batches import Batch
 from recruitment.models.citations import CITED, Citation
 from recruitment.models.claims import Incentive, Method, Presence, Response
-from recruitment.models.desk import Article, Candidate, Correction
+from recruitment.models.desk import Article, Candidate, Correction, Remark
 from recruitment.models.estimates import Estimate
 from recruitment.models.figures import Casualty, Figure, RecruitmentFigure
 from recruitment.models.findings import Conflict, Identity, Spread
 from recruitment.models.jobs import Heartbeat, Job, Upload
+from recruitment.models.quality import Dismissal
 from recruitment.models.releases import Release
 from recruitment.models.revisions import Change, Revision
 from recruitment.models.sources import Claimant, Country, Publisher, Source
+from recruitment.models.visits import Visit
 
 __all__ = [
     "CITED",
     "RECORD",
     "Article",
+    "Batch",
     "Candidate",
     "Casualty",
     "Change",
@@ -30,6 +34,7 @@ __all__ = [
     "Conflict",
     "Correction",
     "Country",
+    "Dismissal",
     "Estimate",
     "Figure",
     "Heartbeat",
@@ -41,11 +46,13 @@ __all__ = [
     "Publisher",
     "RecruitmentFigure",
     "Release",
+    "Remark",
     "Response",
     "Revision",
     "Source",
     "Spread",
     "Upload",
+    "Visit",
 ]
 
 # What is entered, by its name in files and in the API; all else is computed from it.

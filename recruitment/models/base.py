@@ -1,5 +1,7 @@
 """What the models share: public ids, exact dates, and what every claim has."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 
@@ -67,6 +69,16 @@ class SearchTextField(models.TextField):  # type: ignore[type-arg]
 
 def search_text_field() -> SearchTextField:
     return SearchTextField(default="", help_text="What the row is found by, folded.")
+
+
+def is_draft_field() -> models.BooleanField[bool, bool]:
+    """Hold back a row that only drafts need; the writer sets it, no file and no form."""
+    return models.BooleanField(
+        default=False,
+        editable=False,
+        serialize=False,
+        help_text="Whether only drafts need it, so that the public does not see it yet.",
+    )
 
 
 class Record(models.Model):

@@ -6,6 +6,7 @@ An article's text is kept for editors alone, and never leaves the desk.
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +16,7 @@ from recruitment.models.figures import Figure
 from recruitment.models.jobs import Job
 from recruitment.models.revisions import Revision
 from recruitment.models.sources import Country, Source
+from recruitment.querysets import CandidateQuerySet, CorrectionQuerySet
 
 
 class Article(models.Model):
@@ -40,7 +42,7 @@ class Article(models.Model):
     parents = models.JSONField(
         default=list,
         blank=True,
-        help_text="Reports that it may rest on: who, how likely, and what shows it.",
+        help_text="Reports that it may rest on: name, score and evidence of each.",
     )
     fingerprint = models.JSONField(
         default=dict,
@@ -79,6 +81,7 @@ class Article(models.Model):
     class Meta:
         ordering = ["-brought_at", "-id"]
         permissions = [
+            ("see_desk", "Can see the editors' desk"),
             ("review", "Can bring articles and decide on candidates"),
             ("publish", "Can publish, correct and retract figures"),
             ("publish_alone", "Can publish what nobody else has looked at"),
@@ -142,6 +145,26 @@ class Candidate(models.Model):
         help_text="First character of the passage in the article's text, from 0."
     )
     end = models.PositiveIntegerField(help_text="Character after its last.")
+    role = models.CharField(
+        max_length=7,
+        choices=choices.Role,
+        default=choices.Role.CARRIES,
+        help_text="How the article stands to the claim.",
+    )
+    credibility = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text="From 1 to 6, judged by the passage alone.",
+    )
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who judged the credibility, before seeing the claimant's record.",
+    )
     state = models.CharField(
         max_length=8,
         choices=choices.CandidateState,
@@ -165,7 +188,16 @@ class Candidate(models.Model):
         help_text="Who decided.",
     )
     decided_at = models.DateTimeField(null=True, blank=True, help_text="When.")
+    reject_reason = models.CharField(
+        max_length=12,
+        null=True,
+        blank=True,
+        choices=choices.RejectReason,
+        help_text="Why it was rejected, as a code.",
+    )
     note = models.TextField(blank=True, help_text="Why it was rejected, or merged.")
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         ordering = ["article_id", "start", "id"]
@@ -192,6 +224,15 @@ class Candidate(models.Model):
                 | ~Q(state=choices.CandidateState.OPEN) & Q(decided_at__isnull=False),
                 violation_error_message="Say when it was decided.",
             ),
+            models.CheckConstraint(
+                name="candidate_rejected_says_why",
+                condition=Q(
+                    state=choices.CandidateState.REJECTED, reject_reason__isnull=False
+                )
+                | ~Q(state=choices.CandidateState.REJECTED)
+                & Q(reject_reason__isnull=True),
+                violation_error_message="Say why it was rejected.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,6 +241,35 @@ class Candidate(models.Model):
     @property
     def passage(self) -> str:
         return self.article.text[self.start : self.end]
+
+
+class Remark(models.Model):
+    """What one editor told another of a draft, beside the draft itself.
+
+    A remark is no change of the draft, so whoever sends one back does not become its author.
+    """
+
+    figure = models.ForeignKey(
+        Figure, models.CASCADE, related_name="remarks", help_text="The draft."
+    )
+    words = models.TextField(help_text="What should be changed, or why not.")
+    sends_back = models.BooleanField(
+        default=False, help_text="Whether the draft waits for its author from now on."
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Who wrote it.",
+    )
+    at = models.DateTimeField(help_text="When.")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.figure_id}: {self.words[:50]}"
 
 
 class Correction(models.Model):
@@ -251,6 +321,8 @@ class Correction(models.Model):
         help_text="Who made it; not public.",
     )
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-revision_id", "-id"]
         constraints = [
@@ -272,3 +344,10 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id} {self.kind} in {self.revision_id}"
+
+    @property
+    def days_open(self) -> int | None:
+        """How long it took us, from the day on which we were told."""
+        if self.asked_on is None:
+            return None
+        return (self.revision.made_at.date() - self.asked_on).days

@@ -198,6 +198,10 @@ class Figure(Record):
         return [*super().searched_terms(), metric, self.wording, self.scope_note]
 
     @property
+    def is_retracted(self) -> bool:
+        return self.status == choices.Status.RETRACTED
+
+    @property
     def public_original(self) -> Figure | None:
         """The figure that this one restates, unless that is a draft."""
         original = self.variant_of

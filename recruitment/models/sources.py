@@ -10,12 +10,13 @@ from recruitment.models.base import (
     SLUG_LENGTH,
     country_code,
     exact_when_known,
+    is_draft_field,
     search_text_field,
     sha256_digest,
 )
 from recruitment.querysets import (
     CountryQuerySet,
-    SearchedQuerySet,
+    HeldBackQuerySet,
     SourceQuerySet,
 )
 from recruitment.searching import host, initials
@@ -102,9 +103,10 @@ class Publisher(models.Model):
         max_length=500, null=True, blank=True, help_text="Address of its front page."
     )
 
+    is_draft = is_draft_field()
     search_text = search_text_field()
 
-    objects = SearchedQuerySet.as_manager()
+    objects = HeldBackQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta:
@@ -193,10 +195,11 @@ class Source(models.Model):
         max_length=9,
         choices=choices.LinkState,
         default=choices.LinkState.UNCHECKED,
-        help_text="What the last visit to the address found.",
+        help_text="What visits to the address found.",
     )
     note = models.TextField(blank=True, help_text="Remarks on date, address or origin.")
 
+    is_draft = is_draft_field()
     search_text = search_text_field()
 
     objects = SourceQuerySet.as_manager()
@@ -249,9 +252,10 @@ class Claimant(models.Model):
     )
     note = models.TextField(blank=True, help_text="Remarks on the claimant.")
 
+    is_draft = is_draft_field()
     search_text = search_text_field()
 
-    objects = SearchedQuerySet.as_manager()
+    objects = HeldBackQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta:

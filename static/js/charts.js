@@ -87,3 +87,14 @@ const watch = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: '200px' });
 document.querySelectorAll('figure.chart[data-plotly]').forEach((figure) => watch.observe(figure));
+
+// A link to a table that is folded away, to a row of it or to its section, unfolds it.
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1));
+  const fold = target?.closest('details') ?? target?.querySelector(':scope > details.fold');
+  if (!fold || fold.open) return;
+  fold.open = true;
+  target.scrollIntoView();
+}
+addEventListener('hashchange', unfold);
+unfold();

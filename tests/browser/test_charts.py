@@ -135,7 +135,7 @@ def test_marks_of_plotly_lie_on_those_of_the_drawing(open_page, path):
                 "text => text.getBoundingClientRect().height"
             )
             for locator in (
-                f"{CHART} .plot .annotation text",
+                f"{CHART} .plot :is(.annotation, .textpoint) text",
                 f"{CHART} .chart-wide text.name",
             )
         }

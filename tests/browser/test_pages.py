@@ -4,37 +4,39 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.addresses import PAGES
+
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "overview": "/",
-    "countries": "/countries/",
-    "country": "/countries/NPL/",
-    "nobody-counted": "/countries/AND/",
-    "figure": "/figures/npl-russia-killed-2025-11-18-nepal-families-campaign/",
-    "claimant": "/claimants/nepal-foreign-ministry/",
-    "source": "/sources/peoples-review-2025-11-18-russia-tells-nepal-104-nepalis-have/",
-    "figures": "/figures/?country=NPL",
-    "responses": "/responses/",
-    "lineage": "/charts/lineage/?source=associated-press-2026-01-russia-refills-ranks",
-    "method": "/method/",
-    "timeline": "/timeline/?country=NPL",
-    "incentives": "/incentives/",
-    "chart": "/charts/over-time/?country=NPL&metric=killed",
-    "compare": "/compare/?country=NPL&country=AND",
-    "disagreements": "/disagreements/",
-    "uncounted": "/uncounted/",
-    "map": "/charts/map/",
-    "changes": "/changes/",
-    "revision": "/changes/1/",
-    "about": "/about/",
-}
 WIDTHS = [320, 360, 768, 1440]
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
 OVERFLOW = """
 () => document.documentElement.scrollWidth - document.documentElement.clientWidth
 """
+UNFOLD = (
+    "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+)
+# Notes each stop of the Tab key: what is focused, and whether a reader sees that it is.
+WALK = """() => {
+  window.stops = [];
+  addEventListener('focusin', ({ target }) => {
+    const drawn = target.querySelector('.hit, .break') ?? target;
+    const { outlineStyle, outlineWidth, stroke, strokeWidth } = getComputedStyle(drawn);
+    const own = getComputedStyle(target);
+    const isMarked = [outlineWidth, own.outlineWidth].some((width) => parseFloat(width) > 1)
+      && ![outlineStyle, own.outlineStyle].every((style) => style === 'none')
+      || (stroke !== 'none' && parseFloat(strokeWidth) > 1);
+    const { top, bottom, left, right } = target.getBoundingClientRect();
+    const isInView = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    stops.push([target.outerHTML.slice(0, 120), isMarked, isInView]);
+  });
+}"""
+# What the key has to reach: all that takes the focus and is not folded away.
+REACHABLE = """() => [...document.querySelectorAll(
+  'a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')]
+  .filter((one) => one.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }))
+  .map((one) => one.outerHTML.slice(0, 120))"""
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
 
@@ -47,20 +49,34 @@ def overflows(page):
     return found
 
 
-@each_page
-def test_page_fits_every_window_in_light_and_dark(open_page, path):
-    page = open_page(path, **DESK)
+def violations(page):
+    report = Axe().run(page)
+    return report.generate_report() if report.violations_count else ""
 
-    for scheme, paper in (("light", "rgb(251, 250, 246)"), ("dark", "rgb(23, 24, 26)")):
-        page.emulate_media(color_scheme=scheme)
-        assert overflows(page) == dict.fromkeys(WIDTHS, 0)
-        expect(page.locator("body")).to_have_css("background-color", paper)
+
+@each_page
+def test_page_is_accessible_and_fits_every_window_in_light_and_dark(open_page, path):
+    page = open_page(path, **DESK)
+    plotted = page.locator("figure.chart[data-plotly]")
+    if plotted.count():
+        plotted.first.scroll_into_view_if_needed()
+        page.wait_for_selector(".is-live")
+
+    assert violations(page) == ""
+    expect(page.locator("body")).to_have_css("background-color", "rgb(251, 250, 246)")
+
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(PHONE["viewport"])
+    page.evaluate(UNFOLD)
+    assert violations(page) == ""
+    expect(page.locator("body")).to_have_css("background-color", "rgb(23, 24, 26)")
+    assert overflows(page) == dict.fromkeys(WIDTHS, 0)
 
 
 @each_page
 def test_page_without_scripts_fits_and_shows_the_same(open_page, path):
-    with_scripts = open_page(path, **DESK)
-    without = open_page(path, java_script_enabled=False, **DESK)
+    with_scripts = open_page(path, **PHONE)
+    without = open_page(path, java_script_enabled=False, **PHONE)
 
     for shown in ("main table", "main svg a", "main .empty"):
         assert (
@@ -70,20 +86,21 @@ def test_page_without_scripts_fits_and_shows_the_same(open_page, path):
     assert overflows(without) == dict.fromkeys(WIDTHS, 0)
 
 
-@pytest.mark.parametrize(
-    "look",
-    [pytest.param(DESK, id="light-desk"), pytest.param(PHONE, id="dark-phone")],
-)
 @each_page
-def test_page_is_accessible(open_page, path, look):
-    page = open_page(path, **look)
-    if look is DESK and page.locator("figure.chart[data-plotly]").count():
-        page.locator("figure.chart[data-plotly]").first.scroll_into_view_if_needed()
-        page.wait_for_selector(".is-live")
+def test_page_is_walked_by_keyboard_alone(open_page, path):
+    page = open_page(path, reduced_motion="reduce", **DESK)
+    page.evaluate(WALK)
+    reachable = page.evaluate(REACHABLE)
 
-    report = Axe().run(page)
+    # A field for a day has a stop for each part of it, and one for its calendar.
+    days = page.locator("input[type=date]:visible").count()
+    for _ in range(len(reachable) + 3 * days):
+        page.keyboard.press("Tab")
 
-    assert report.violations_count == 0, report.generate_report()
+    stops = page.evaluate("stops")
+    assert [what for what, _, _ in stops] == reachable
+    assert [what for what, is_marked, is_in_view in stops if not is_marked] == []
+    assert [what for what, is_marked, is_in_view in stops if not is_in_view] == []
 
 
 @pytest.mark.parametrize(
@@ -94,6 +111,7 @@ def test_page_of_an_error_is_a_page_too(open_page, problems, path, status):
     page = open_page(path, **PHONE)
 
     assert overflows(page) == dict.fromkeys(WIDTHS, 0)
+    assert violations(page) == ""
     assert page.locator("main a").count() > 0
     assert len(problems) == 1  # the browser's own line about the status
     assert f"status of {status}" in problems.pop()
@@ -113,3 +131,23 @@ def test_menu_of_a_phone_opens_without_scripts(open_page):
     page.get_by_role("navigation", name="Pages").get_by_text("Countries").click()
 
     assert page.url.endswith("/countries/")
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "table"),
+    [
+        pytest.param(
+            *("/countries/NPL/", "#claims .chart-links a", "#claims-table"), id="itself"
+        ),
+        pytest.param(
+            "/codebook/", ".contents a[href='#figures']", "#figures", id="section"
+        ),
+    ],
+)
+def test_link_to_a_folded_table_unfolds_it(open_page, path, link, table):
+    page = open_page(path, **DESK)
+    expect(page.locator(f"{table} table")).not_to_be_visible()
+
+    page.locator(link).first.click()
+
+    expect(page.locator(f"{table} table")).to_be_visible()

@@ -3,32 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.addresses import LONGEST, PAGES
 from tests.browser.test_charts import SHIFTS
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "overview": "/",
-    "countries": "/countries/",
-    "country": "/countries/NPL/",
-    "compared": "/compare/?countries=NPL&countries=IND",
-    "figures": "/figures/",
-    "figure": "/figures/npl-russia-killed-2025-11-18-nepal-families-campaign/",
-    "claimant": "/claimants/nepal-foreign-ministry/",
-    "source": "/sources/peoples-review-2025-11-18-russia-tells-nepal-104-nepalis-have/",
-    "disagreements": "/disagreements/",
-    "uncounted": "/uncounted/",
-    "timeline": "/timeline/",
-    "responses": "/responses/",
-    "incentives": "/incentives/",
-    "changes": "/changes/",
-    "chart": "/charts/map/",
-    "embedded": "/embed/ranked/",
-    "method": "/method/",
-    "codebook": "/codebook/",
-    "data": "/data/",
-    "about": "/about/",
-}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True}
 MOST = 150_000
@@ -44,7 +23,8 @@ HEIGHTS = """() => {
   document.querySelectorAll('.plot').forEach((plot) => plot.remove());
   return [live, height()];
 }"""
-each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+EVERY = PAGES | LONGEST
+each_page = pytest.mark.parametrize("path", EVERY.values(), ids=EVERY)
 
 
 def sizes(page):

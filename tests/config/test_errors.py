@@ -30,7 +30,9 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
     ("address", "status", "heading"),
     [
         pytest.param("/raises/suspicious/", 400, "Bad Request", id="suspicious"),
-        pytest.param("/raises/refused/", 403, "403 Forbidden", id="refused"),
+        pytest.param(
+            "/raises/refused/", 403, "Your role does not allow this", id="refused"
+        ),
         pytest.param("/nowhere/", 404, "No such page", id="missing"),
         pytest.param("/apis/", 404, "No such page", id="almost-the-api"),
         pytest.param("/raises/unforeseen/", 500, "Something broke", id="unforeseen"),

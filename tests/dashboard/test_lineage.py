@@ -375,12 +375,6 @@ def test_lineage_is_asked_for_by_a_figure_or_a_page(client, query, status, form)
     assert client.get(f"/charts/lineage{form}?{query}").status_code == status
 
 
-def test_lineage_is_not_plotted(client):
-    figure(page("post"))
-
-    assert client.get("/charts/lineage.plotly?figure=npl-one").status_code == 404
-
-
 def test_queries_do_not_grow_with_the_pages(django_assert_num_queries):
     carriers = [page("page-0")]
     for n in range(1, 9):

@@ -357,3 +357,9 @@ def test_map_stands_alone_and_becomes_a_picture():
     assert "<use" not in alone
     assert "Shaded by best figure" in alone
     assert as_png(made, "https://muster.example").startswith(b"\x89PNG")
+
+
+@pytest.mark.django_db
+def test_map_stays_as_the_server_drew_it(client):
+    """Plotly's own maps are not in our bundle, and would bring borders of their own."""
+    assert client.get("/charts/map.plotly").status_code == 404

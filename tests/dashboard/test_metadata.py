@@ -104,11 +104,11 @@ def test_signs_of_html_are_written_once(client, record):
 @pytest.mark.parametrize(
     ("address", "picture"),
     [
-        pytest.param("/", "/charts/ranked.png?side=russia&metric=killed", id="chart"),
-        pytest.param("/countries/NPL/", "/charts/claims.png?", id="country"),
+        pytest.param("/", "/charts/ranked.card?side=russia&metric=killed", id="chart"),
+        pytest.param("/countries/NPL/", "/charts/over-time.card?", id="country"),
         pytest.param("/countries/AND/", "/static/card.png", id="chart-without-rows"),
         pytest.param(
-            "/figures/npl-killed/", "/charts/lineage.png?figure=npl-killed", id="figure"
+            "/figures/npl-killed/", "/charts/figure.card?figure=npl-killed", id="figure"
         ),
         pytest.param("/method/", "/static/card.png", id="no-chart"),
     ],
@@ -119,13 +119,17 @@ def test_picture_is_the_pages_chart_or_that_of_all_pages(
     assert head_of(client, address).metas["og:image"].startswith(SITE + picture)
 
 
-def test_picture_of_a_chart_is_a_png(client, record):
-    picture = head_of(client, "/").metas["og:image"].removeprefix(SITE)
+@pytest.mark.parametrize("address", ["/", "/countries/NPL/", "/figures/npl-killed/"])
+def test_picture_of_a_page_is_a_png_in_the_shape_of_previews(client, record, address):
+    told = head_of(client, address).metas
 
-    answer = client.get(picture)
+    answer = client.get(told["og:image"].removeprefix(SITE))
 
     assert answer["content-type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
+    size = [int.from_bytes(answer.content[at : at + 4]) for at in (16, 20)]
+    assert size == [1200, 630]
+    assert size == [int(told[f"og:image:{name}"]) for name in ("width", "height")]
 
 
 def test_picture_of_all_pages_is_as_large_as_previews_want(settings):

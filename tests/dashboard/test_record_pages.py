@@ -26,6 +26,7 @@ from tests.factories import (
     ResponseFactory,
     RussianMinistryFactory,
     SourceFactory,
+    VisitFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,67 @@ def test_state_of_a_link_is_told_beside_the_figure_and_on_the_pages_own(
     assert told in words_of(client, "/sources/page/")
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        pytest.param(
+            {"outcome": "there", "detail": "All words are there: 1."},
+            "Visited on 5 Jun 2026: the page is there. All words are there: 1. No archived",
+            id="there",
+        ),
+        pytest.param(
+            {"outcome": "gone", "detail": "The server answers with status 404."},
+            "Visited on 5 Jun 2026: the page is gone. The server answers with status 404."
+            " The link counts as it did before until another visit finds the same.",
+            id="gone-for-the-first-time",
+        ),
+    ],
+)
+def test_last_visit_is_told_beside_the_figure_and_on_the_pages_own(
+    client, fields, told
+):
+    source = SourceFactory(slug="page", link_state="there")
+    CitationFactory(figure=FigureFactory(slug="npl-one", citation=None), source=source)
+    VisitFactory(source=source, at="2026-06-05T10:00Z", **fields)
+    VisitFactory(source=source, at="2026-05-01T10:00Z", outcome="changed")
+    VisitFactory(source=source, at="2026-07-01T10:00Z", outcome="unseen")
+    VisitFactory(source=SourceFactory(slug="other"), at="2026-08-01T10:00Z")
+    rebuild()
+
+    assert told in section(client, "/figures/npl-one/", "sources")
+    assert told in words_of(client, "/sources/page/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        pytest.param(
+            {"quotes_found": ["npl-one--page"]},
+            "The words above were found there then.",
+            id="found",
+        ),
+        pytest.param(
+            {"quotes_missing": ["npl-one--page"], "outcome": "changed"},
+            "The words above were not found there any more.",
+            id="missing",
+        ),
+    ],
+)
+def test_words_that_a_visit_looked_for_are_told_of_beside_each_page(
+    client, fields, told
+):
+    figure = FigureFactory(slug="npl-one", citation=None)
+    for slug in ("page", "silent"):
+        CitationFactory(figure=figure, source=SourceFactory(slug=slug))
+    VisitFactory(source=SourceFactory(slug="page"), **fields)
+    VisitFactory(source=SourceFactory(slug="silent"))
+    rebuild()
+
+    words = section(client, "/figures/npl-one/", "sources")
+
+    assert words.count("The words above") == words.count(told) == 1
+
+
 def test_reader_can_check_the_very_words_by_the_command_that_the_page_gives(
     client, tmp_path
 ):
@@ -203,16 +265,15 @@ def test_figure_tells_every_publish_that_changed_it_the_newest_first(client):
         one.low = one.high = 21
         one.save()
         refresh_estimates([("NPL", "russia", "killed")])
-    with publishing("withdrawn"):
-        one.status, one.status_reason = "retracted", "withdrawn"
+    with publishing("read in full"):
+        one.status, one.status_reason = "superseded", "newer_claim"
         one.save()
 
     history = section(client, "/figures/npl-one/", "history")
 
     assert re.sub(r"\d+ \w+ \d{4} · revision \d+", "On a day:", history) == (
-        "History and corrections On a day: Changed. Status: Published → Retracted. The"
-        " claimant withdrew it. On a day: Changed: 20 → 21 . The ministry’s table was read"
-        " again."
+        "History On a day: Changed. Status: Published → Superseded. The claimant gave a"
+        " newer figure. On a day: Changed: 20 → 21 . The ministry’s table was read again."
     )
 
 

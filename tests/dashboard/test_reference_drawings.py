@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from dashboard.charts.claimant import ClaimantChart
 from dashboard.charts.compare import CompareChart
 from dashboard.charts.dispersion import Apart, DispersionChart
+from dashboard.charts.figure import FigureChart
 from dashboard.charts.incentives import IncentivesChart, Promise
 from dashboard.charts.lineage import LineageChart, Link, Node
 from dashboard.charts.lineage import Standing as Standings
@@ -263,6 +264,7 @@ CHARTS = {
     "dispersion": DispersionChart(**TITLE, rows=DISPERSION),
     "map": MapChart(**TITLE, rows=PLACES),
     "claimant": ClaimantChart(**TITLE, rows=CLAIMS),
+    "figure": FigureChart(**TITLE, rows=CLAIMS[1:2]),
     "lineage": LineageChart(**TITLE, rows=LINEAGE),
     "responses": ResponsesChart(**TITLE, rows=RESPONSES),
 }

@@ -547,14 +547,14 @@ QUERIES = {
     # 6. members  7. to 8. disjoint pairs and figures that explain it  9. figures and
     # 10. estimate of its count  11. to 13. links, pages and bases of its way
     # 14. changes, of which there are none  15. variants  16. disjoint figures
-    # 17. conflicts  18. identities
-    "/figures/npl-one/": 18,
+    # 17. conflicts  18. identities  19. last visits to its pages  20. corrections
+    "/figures/npl-one/": 20,
     # 1. claimant  2. figures  3. to 4. disjoint pairs and figures of the same keys
     # 5. days  6. publishers
     "/claimants/says-0/": 6,
-    # 1. source  2. its citations with what they cite  3. countries of methods
-    # 4. to 6. links, pages and bases of its lineage
-    "/sources/page-0/": 6,
+    # 1. source  2. the last visit to it  3. its citations with what they cite
+    # 4. countries of methods  5. to 7. links, pages and bases of its lineage
+    "/sources/page-0/": 7,
     "/method/": 0,
     # 1. the latest day  2. estimates with their ends
     "/charts/ranked.plotly": 2,

@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from tests.recruitment.pages import serving
+
 
 @pytest.fixture(scope="session")
 def kept_rows(django_db_setup, django_db_blocker):
@@ -26,3 +28,10 @@ def loaded(kept_rows):
     with kept_rows():
         call_command("load_fixtures", verbosity=0)
         yield
+
+
+@pytest.fixture
+def server():
+    """Run a web server of ours; `answers` says what it sends for a path."""
+    with serving() as server:
+        yield server

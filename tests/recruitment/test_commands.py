@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from recruitment.models import Estimate, Figure, Revision
+from recruitment.models import Estimate, Figure, Revision, Visit
 from tests.factories import (
     CitationFactory,
     ClaimantFactory,
@@ -179,3 +179,77 @@ def test_rebuild_estimates_says_how_many_it_wrote(run):
     printed = run("rebuild_estimates")
 
     assert printed == f"{Estimate.objects.count()} estimates written.\n"
+
+
+def test_watch_sources_says_that_it_is_switched_off(run):
+    SourceFactory()
+
+    with pytest.raises(CommandError, match="switched off, so the last known states"):
+        run("watch_sources")
+
+    assert not Visit.objects.exists()
+
+
+@pytest.fixture
+def refused_sources(settings):
+    """Make pages that may be visited, but whose addresses are refused."""
+    settings.FETCHING = True
+    for n in (1, 2, 3):
+        SourceFactory(slug=f"page-{n}", url=f"http://127.0.0.{n}/")
+
+
+def test_watch_sources_tells_what_became_of_each_page(run, refused_sources):
+    printed = run("watch_sources").splitlines()
+
+    assert [line.partition(":")[0] for line in printed[:-1]] == [
+        *("page-1", "page-2", "page-3")
+    ]
+    assert printed[0] == (
+        "page-1: The page was not shown to us. This address is not followed: 127.0.0.1"
+        " leads to 127.0.0.1, which is not on the open internet."
+    )
+    assert printed[-1] == "3 unseen"
+    assert run("watch_sources") == "No page is due for a visit.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "visited"),
+    [
+        pytest.param(["--limit", "2"], ["page-1", "page-2"], id="so-many"),
+        pytest.param(["--limit", "0"], [], id="none"),
+        pytest.param(["page-3", "page-1"], ["page-3", "page-1"], id="named"),
+    ],
+)
+def test_watch_sources_visits_no_other_pages(run, refused_sources, arguments, visited):
+    run("watch_sources", *arguments)
+
+    visits = Visit.objects.order_by("pk")
+    assert [*visits.values_list("source__slug", flat=True)] == visited
+
+
+def test_watch_sources_goes_on_run_by_run(run, settings):
+    settings.FETCHING = True
+    for n in range(1, 24):
+        SourceFactory(slug=f"page-{n}", url=f"http://127.0.1.{n}/")
+
+    printed = run("watch_sources", "--limit", "22")
+
+    assert printed.endswith("\n22 unseen\n")
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        pytest.param("nowhere", "No address is on record of nowhere", id="no-address"),
+        pytest.param("unknown", "No page is called unknown", id="unknown"),
+    ],
+)
+def test_watch_sources_refuses_a_page_that_it_cannot_visit(
+    run, refused_sources, slug, told
+):
+    SourceFactory(slug="nowhere", url=None)
+
+    with pytest.raises(CommandError, match=told):
+        run("watch_sources", "page-1", slug)
+
+    assert not Visit.objects.exists()

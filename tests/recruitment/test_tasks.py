@@ -2,6 +2,8 @@
 
 from celery import current_app
 
+import recruitment.tasks  # noqa: F401 - names its tasks to Celery
+
 
 def test_every_scheduled_task_is_one_that_the_worker_knows():
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}

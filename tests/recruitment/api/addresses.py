@@ -51,6 +51,7 @@ ROWS = {
         ["figure=npl-killed", "kind=contradiction"],
     ),
     "changes": ([], ["since=0", "resource=figures"]),  # their ids are not known ahead
+    "corrections": (["npl-retracted--1"], ["country=NPL", "kind=retraction&since=0"]),
     "releases": ([], []),  # tested where one is made
     "problems": (["not-found"], []),
 }

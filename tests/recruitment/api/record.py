@@ -8,6 +8,7 @@ from tests.factories import (
     CitationFactory,
     ClaimantFactory,
     ConflictFactory,
+    CorrectionFactory,
     CountryFactory,
     EstimateFactory,
     FigureFactory,
@@ -39,6 +40,7 @@ KEYS = {
     "estimates": "key",
     "contradictions": "slug",
     "changes": "id",
+    "corrections": "slug",
     "releases": "slug",
 }
 
@@ -124,6 +126,7 @@ def _make_findings(n):
         differences={"low": [18, 19]},
         reason="The page was misread.",
     )
+    CorrectionFactory(figure=high, revision=revision)
     file = {"name": "figures.csv", "bytes": 19, "sha256": "a" * 64, "rows": None}
     Release.objects.create(
         slug=f"2024-03-{n + 10}",

@@ -661,25 +661,27 @@ def test_estimate_that_a_policy_has_nothing_for_is_not_found(client):
 
 @pytest.mark.parametrize("resource", ["figures", "casualties"])
 @pytest.mark.parametrize(
-    ("status", "is_public"),
+    ("status", "is_listed", "answered"),
     [
-        pytest.param("draft", False, id="draft"),
-        pytest.param("published", True, id="published"),
-        pytest.param("superseded", True, id="superseded"),
-        pytest.param("corrected", True, id="corrected"),
-        pytest.param("retracted", True, id="retracted"),
+        pytest.param("draft", False, 404, id="draft"),
+        pytest.param("published", True, 200, id="published"),
+        pytest.param("superseded", True, 200, id="superseded"),
+        pytest.param("corrected", True, 200, id="corrected"),
+        pytest.param("retracted", True, 410, id="retracted"),
     ],
 )
-def test_figure_is_public_unless_it_is_a_draft(client, resource, status, is_public):
+def test_figure_is_public_unless_it_is_a_draft(
+    client, resource, status, is_listed, answered
+):
     FigureFactory(slug="npl-one", status=status, status_reason="needs_review")
 
     detail = client.get(f"/api/v1/{resource}/npl-one/")
     rows = listed(client, f"/api/v1/{resource}/?country=NPL&metric=killed")
     country = client.get("/api/v1/countries/NPL/").json()
 
-    assert detail.status_code == (200 if is_public else 404)
-    assert [row["slug"] for row in rows] == (["npl-one"] if is_public else [])
-    assert country["figure_count"] == int(is_public)
+    assert detail.status_code == answered
+    assert [row["slug"] for row in rows] == (["npl-one"] if is_listed else [])
+    assert country["figure_count"] == int(is_listed)
 
 
 def test_figure_does_not_tell_that_it_restates_a_draft(client):

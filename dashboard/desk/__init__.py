@@ -1,0 +1,1 @@
+"""The editors' desk: pages that turn articles into reviewed figures."""

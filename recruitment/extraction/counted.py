@@ -1,0 +1,375 @@
+"""Finds who is counted: the words behind a number, up to the noun and where they are from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recruitment.extraction.areas import FOREIGN, Area
+from recruitment.extraction.numbers import YEARS, Quantity
+from recruitment.extraction.readings import Reading
+
+LONGEST = (
+    9  # words between a number and the noun that it counts, or where they are from
+)
+MOST_UNKNOWN = 3
+QUOTES = frozenset("\"'“”«»‘’„")
+DASHES = frozenset("-–—−")
+OPENING = frozenset("(–—-:=")
+LIST_MARKS = frozenset("(),;.:–—-]…")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whom a number counts, as far as its own words say.
+
+    kind: people · units (soldiers of any army) · countries · elliptical (97 had joined).
+    """
+
+    quantity: Quantity
+    kind: str
+    end: int
+    areas: tuple[Area, ...] = ()
+    metric: str | None = None
+    is_back: bool = False  # 13 of them
+    is_own: bool = False  # 5,000 of its citizens
+    is_mixed: bool = False  # from India, Nepal and Cuba; from 40 countries
+    is_listed: bool = False  # Kenya (200)
+
+
+@dataclass
+class _Scan:
+    areas: list[Area] = field(default_factory=list)
+    kind: str = ""
+    metric: str | None = None
+    unknown: int = 0
+    is_own: bool = False
+    is_mixed: bool = False
+
+
+def counted(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Give whom a number counts; None where it counts no people."""
+    words, tokens, place = reading.words, reading.tokens, quantity.end
+    if _has_unit(reading, place):
+        return None
+    if of := words.at("functions", "of", tokens, place):
+        if back := words.at(
+            "functions", "back", tokens, _past_article(reading, of.end)
+        ):
+            return _of_them(reading, quantity, back.end)
+        place = of.end
+    elif (
+        (back := words.at("functions", "back", tokens, place))
+        and words.language == "fr"
+        and tokens[place].folded == "d"
+    ):
+        return _of_them(reading, quantity, back.end)
+    scan = _Scan()
+    if whole := _whole(reading, place):
+        place = whole  # 28 of the 60 Algerians
+    elif of is None and _is_share(reading, quantity):
+        return None  # nearly one in four
+    end = _noun(reading, place, scan)
+    if scan.kind == "other":
+        return None
+    if scan.kind:
+        end = _origin(reading, end, scan)
+        return Counted(
+            quantity,
+            scan.kind,
+            end,
+            tuple(scan.areas),
+            scan.metric,
+            is_own=scan.is_own,
+            is_mixed=scan.is_mixed,
+        )
+    if not _stands_alone(reading, quantity, place):
+        return None
+    return _alone(reading, quantity)
+
+
+def _whole(reading: Reading, place: int) -> int | None:
+    """Give the end of the number of whom a part is counted: 28 of | the 60 | Algerians."""
+    words, tokens = reading.words, reading.tokens
+    if not words.at("functions", "of", tokens, place - 1) and not words.at(
+        "functions", "of", tokens, place - 2
+    ):
+        return None
+    while match := (
+        words.at("functions", "articles", tokens, place)
+        or words.at("functions", "adjectives", tokens, place)
+    ):
+        place = match.end
+    return next((one.end for one in reading.quantities if one.start == place), None)
+
+
+def is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is only the whole of which the number before it is a part."""
+    return any(
+        _whole(reading, of.end) == quantity.end
+        for one in reading.quantities
+        if one.end <= quantity.start
+        and (of := reading.words.at("functions", "of", reading.tokens, one.end))
+    )
+
+
+def _is_share(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number is part of "one in four"."""
+    tokens, words = reading.tokens, reading.words
+    if quantity.low == 1 and words.at("functions", "share", tokens, quantity.end):
+        return any(one.start == quantity.end + 1 for one in reading.quantities)
+    before = [one for one in reading.quantities if one.end == quantity.start - 1]
+    return bool(
+        before
+        and before[0].low == 1
+        and words.at("functions", "share", tokens, quantity.start - 1)
+    )
+
+
+def _noun(reading: Reading, place: int, scan: _Scan) -> int:
+    """Walk to the noun; what stands before it may be adjectives, also of countries."""
+    words, tokens = reading.words, reading.tokens
+    limit = min(place + LONGEST, reading.ceiling(place))
+    while place < limit:
+        token = tokens[place]
+        if area := reading.area_at(place):
+            scan.areas.append(area)
+            scan.unknown = 0
+            place = area.end
+            continue
+        if token.text in QUOTES or token.text in DASHES or token.text == "/":
+            place += 1
+            continue
+        if not token.is_word:
+            break
+        if words.at("people", "others", tokens, place):
+            scan.kind = "other"
+            return place
+        if match := words.section("head_metrics").at(tokens, place):
+            behind = reading.area_at(match.end) or _is_person(reading, match.end)
+            if not (behind and not scan.areas):
+                scan.kind, scan.metric = "people", match.value
+                return match.end
+            place = match.end
+            continue
+        if match := words.at("people", "units", tokens, place):
+            scan.kind = "units"
+            return match.end
+        if match := words.at("people", "nouns", tokens, place):
+            scan.kind = "people"
+            return match.end
+        if match := words.at("functions", "countries", tokens, place):
+            scan.kind = "countries"
+            return match.end
+        if match := words.at("functions", "own", tokens, place):
+            scan.is_own = True
+            place = match.end
+            continue
+        if match := words.at("functions", "adjectives", tokens, place):
+            place = match.end
+            continue
+        cue = words.section("metrics").at(tokens, place)
+        if cue and not scan.areas and _is_person(reading, cue.end):
+            place = cue.end
+            continue
+        if cue or words.at("functions", "verbs", tokens, place):
+            break
+        if words.at("functions", "articles", tokens, place):
+            place += 1
+            continue
+        scan.unknown += 1
+        if scan.unknown > MOST_UNKNOWN:
+            break
+        place += 1
+    if scan.areas and _may_be_noun(reading, scan.areas[-1]):
+        scan.kind = "people"
+        return scan.areas[-1].end
+    return place
+
+
+def _may_be_noun(reading: Reading, area: Area) -> bool:
+    """Whether a demonym stands for people itself: 23 Nepalese and three Indians."""
+    tokens, words, place = reading.tokens, reading.words, area.end
+    if place >= len(tokens) or not tokens[place].is_word:
+        return True
+    return bool(
+        tokens[area.end - 1].folded.endswith(("s", "ese", "men"))
+        or words.language != "en"
+        or words.at("functions", "verbs", tokens, place)
+        or words.section("metrics").at(tokens, place)
+        or tokens[place].folded.endswith("ly")
+    )
+
+
+def _is_person(reading: Reading, place: int) -> bool:
+    """Whether a country or a noun for people stands within two words."""
+    return any(
+        reading.area_at(near)
+        or reading.words.at("people", "nouns", reading.tokens, near)
+        or reading.words.at("people", "units", reading.tokens, near)
+        for near in (place, place + 1)
+    )
+
+
+def _origin(reading: Reading, place: int, scan: _Scan) -> int:
+    """Read on behind the noun: citizens of Nepal; people from India, Nepal and Cuba."""
+    words, tokens = reading.words, reading.tokens
+    end, steps, listed = place, 0, 0
+    while place < len(tokens) and steps < LONGEST:
+        if area := reading.area_at(place):
+            if scan.kind == "units" and area.is_party and scan.areas:
+                break
+            scan.areas.append(area)
+            place = end = area.end
+            listed += 1
+            continue
+        if words.at("functions", "own", tokens, place):
+            scan.is_own = True
+            end = place = place + 1
+        elif (
+            match := (
+                words.at("functions", "origin", tokens, place)
+                or words.at("functions", "articles", tokens, place)
+                or words.at("people", "nouns", tokens, place)
+                or words.at("people", "units", tokens, place)
+            )
+        ) or (
+            (listed or steps < 2)
+            and (match := words.at("functions", "and", tokens, place))
+            and (reading.area_at(match.end) or _is_person(reading, match.end))
+        ):
+            place = match.end
+        elif listed and tokens[place].text == "," and reading.area_at(place + 1):
+            place += 1
+        elif behind := _behind_countries(reading, place):
+            # 1,436 citizens of 36 African countries
+            scan.areas += [
+                area for area in reading.areas if place <= area.start < behind
+            ]
+            scan.is_mixed = True
+            return behind
+        else:
+            break
+        steps += 1
+    scan.is_mixed |= listed > 1 and len({area.code for area in scan.areas}) > 1
+    return end
+
+
+def _behind_countries(reading: Reading, place: int) -> int | None:
+    """Give where "40 countries" ends, if it stands here."""
+    for one in reading.quantities:
+        if one.start == place:
+            for near in range(one.end, one.end + 3):
+                if match := reading.words.at(
+                    "functions", "countries", reading.tokens, near
+                ):
+                    return match.end
+    return None
+
+
+def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
+    """Read "550 of those were foreigners": a country may stand in the predicate."""
+    areas: tuple[Area, ...] = ()
+    if reading.words.at("functions", "be", reading.tokens, place) and (
+        area := reading.area_at(place + 1)
+    ):
+        areas, place = (area,), area.end
+    return Counted(quantity, "elliptical", place, areas, is_back=not areas)
+
+
+def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
+    """Whether what follows is no noun: a verb, a mark, what is said of people."""
+    words, tokens = reading.words, reading.tokens
+    while place < len(tokens) and (
+        tokens[place].text in QUOTES
+        or words.at("functions", "adjectives", tokens, place)
+    ):
+        place += 1
+    if place >= len(tokens) or tokens[place].text in LIST_MARKS:
+        return True
+    return bool(
+        words.at("functions", "verbs", tokens, place)
+        or words.section("metrics").at(tokens, place)
+        or words.section("head_metrics").at(tokens, place)
+    )
+
+
+def _alone(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read a number without a noun: Kenya (200), "of whom 13 died", "97 had joined"."""
+    words, tokens = reading.words, reading.tokens
+    before = quantity.start - 1
+    back = any(
+        words.at("functions", "back", tokens, near) for near in (before, before - 1)
+    )
+    place = before
+    if reading.is_mark(before, OPENING) or words.at(
+        "functions", "with", tokens, before
+    ):
+        place -= 1
+    listed = next(
+        (area for area in reading.areas if area.end == place + 1 and place >= 0), None
+    )
+    if listed and (place < before or reading.is_mark(quantity.end, LIST_MARKS)):
+        return Counted(quantity, "elliptical", quantity.end, (listed,), is_listed=True)
+    return Counted(quantity, "elliptical", quantity.end, is_back=back)
+
+
+def _past_article(reading: Reading, place: int) -> int:
+    article = reading.words.at("functions", "articles", reading.tokens, place)
+    back = reading.words.at("functions", "back", reading.tokens, place)
+    return article.end if article and not back else place
+
+
+def _has_unit(reading: Reading, place: int) -> bool:
+    """Whether years, kilometres or dollars are counted."""
+    if reading.is_mark(place, DASHES):
+        place += 1
+    return reading.words.at("durations", "units", reading.tokens, place) is not None
+
+
+def is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
+    """Whether plain digits are a year, a day of a month, or somebody's age."""
+    words, tokens = reading.words, reading.tokens
+    before, after = quantity.start - 1, quantity.end
+    if _is_of_month(reading, quantity):
+        return True
+    if not quantity.is_plain or quantity.low is None:
+        return False
+    if quantity.low in YEARS and len(tokens[quantity.number].text) == 4:
+        return not (
+            _is_person(reading, after) and not words.at("dates", "in", tokens, before)
+        )
+    return (
+        quantity.low < 100
+        and reading.is_mark(before, frozenset(","))
+        and reading.is_mark(after, frozenset(",)"))
+        and before > 0
+        and tokens[before - 1].is_capitalised
+        and not reading.area_at(before - 1)
+    )
+
+
+def _is_of_month(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the name of a month stands beside a day or a year: Dec. 10, 24 лютого."""
+    tokens, months = reading.tokens, reading.words.section("months")
+    if not quantity.low or (quantity.low > 31 and quantity.low not in YEARS):
+        return False
+    before = quantity.start - 1
+    if reading.is_mark(before, frozenset(".")):
+        before -= 1
+    of = reading.words.at("dates", "of", tokens, quantity.end)
+    behind = of.end if of else quantity.end
+    return any(
+        0 <= place < len(tokens)
+        and (months.at(tokens, place) is not None)
+        and (reading.words.language != "en" or tokens[place].is_capitalised)
+        for place in (before, behind)
+    )
+
+
+def code_of(found: Counted) -> str | None:
+    """Give the country or group that the number's own words name."""
+    codes = list(dict.fromkeys(area.code for area in found.areas))
+    if found.is_mixed:
+        return codes[0] if len(codes) == 1 and codes[0] != FOREIGN else FOREIGN
+    named = [code for code in codes if code != FOREIGN]
+    return named[0] if named else (codes[0] if codes else None)

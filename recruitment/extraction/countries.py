@@ -1,0 +1,68 @@
+"""Decides whose nationals a number counts, where its own words leave that open."""
+
+from __future__ import annotations
+
+from recruitment.extraction.areas import FOREIGN, PARTIES
+from recruitment.extraction.counted import Counted, code_of
+from recruitment.extraction.readings import Reading
+from recruitment.extraction.telling import Telling
+
+# These are told of a side's own people where no other country is in sight.
+OF_PARTIES = frozenset({"mobilised", "fled_mobilisation"})
+
+
+def country_of(
+    reading: Reading, found: Counted, metric: str, telling: Telling
+) -> str | None:
+    """Give the code of those who are counted: the number's own words say it, or
+
+    - "of them", "97 had joined": whoever was counted last, or is named before;
+    - soldiers: the nearest country before, also one at war;
+    - people: the nearest other country before, what the text is about, foreigners.
+    """
+    if code := code_of(found):
+        return code
+    if metric in OF_PARTIES:
+        return telling.party_in(reading)
+    if found.is_back and telling.code:
+        return telling.code
+    before = _before(reading, found)
+    if found.kind == "units":
+        if before or telling.code in {*PARTIES, FOREIGN, None}:
+            return before or telling.party_in(reading)
+        return telling.code
+    if before and (found.is_own or before not in PARTIES):
+        return before
+    counted = telling.code if telling.is_near(reading) else None
+    if found.kind == "elliptical":
+        if any(
+            area.end <= found.quantity.start
+            for area in reading.areas
+            if area.code == FOREIGN
+        ):
+            return FOREIGN
+        return counted or _behind(reading, found) or telling.last(reading)
+    near = _behind(reading, found) or telling.topic
+    if near is None and reading.has("people", "foreign", found.quantity.end, found.end):
+        return FOREIGN
+    return near or counted or telling.last(reading)
+
+
+def _before(reading: Reading, found: Counted) -> str | None:
+    """Give the nearest country before a number; of the parties only for soldiers."""
+    start = found.quantity.start
+    for area in reversed(reading.areas):
+        if area.end > start or area.code == FOREIGN:
+            continue
+        if not area.is_party or found.kind == "units":
+            return area.code
+    return None
+
+
+def _behind(reading: Reading, found: Counted) -> str | None:
+    behind = (
+        area.code
+        for area in reading.areas
+        if area.start >= found.end and not area.is_party and area.code != FOREIGN
+    )
+    return next(behind, None)

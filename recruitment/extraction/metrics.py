@@ -1,0 +1,183 @@
+"""Finds what is said of those who are counted: killed, captured, recruited, serving …"""
+
+from __future__ import annotations
+
+from recruitment.extraction.areas import PARTIES
+from recruitment.extraction.counted import Counted
+from recruitment.extraction.phrases import Match
+from recruitment.extraction.readings import Reading
+
+# What became of people tells more than that they joined or serve.
+FATES = frozenset(
+    {
+        "killed",
+        "wounded",
+        "casualties",
+        "missing",
+        "captured_held",
+        "captured_total",
+        "returned",
+        "fled_mobilisation",
+        "convicted",
+        "arrested",
+    }
+)
+NEAR = 3
+MARKS = ";:()\"'“”«»‘’"
+REACH = 7  # words within which a plan, a request or a "not" governs a verb
+# What these say of a side's own people has a name of its own; the rest is not counted.
+OF_OWN = {
+    "recruited": "enlistment_flow",
+    "serving": "force_size",
+    "state_deployed": "force_size",
+    "mobilised": "mobilised",
+    "fled_mobilisation": "fled_mobilisation",
+    "killed": "killed",
+    "wounded": "wounded",
+    "missing": "missing",
+    "casualties": "casualties",
+    "captured_held": "captured_held",
+    "captured_total": "captured_total",
+}
+# To be on a list says least: they are recruits of whom nothing else is told.
+LISTED = "listed"
+# A state that sends its troops as such.
+SENDING_STATES = frozenset({"PRK"})
+
+
+def metric_of(reading: Reading, found: Counted) -> str | None:
+    """Give the metric that a number's own clause supports.
+
+    In this order: the counted word itself (39 deaths); the verb right before (killing at
+    least one); what follows up to the next number, fates first; what goes before.
+    """
+    if found.metric:
+        return _fate_of_head(reading, found) or found.metric
+    quantity = found.quantity
+    floor, ceiling = reading.floor(quantity.start), reading.ceiling(found.end)
+    before = [
+        cue
+        for cue in reading.cues
+        if floor <= cue.start and cue.end <= quantity.start and counts(reading, cue)
+    ]
+    close = [
+        cue
+        for cue in before
+        if quantity.start - cue.end < NEAR
+        and _same_clause(reading, cue.end, quantity.start)
+    ]
+    if close and close[-1].value in FATES:
+        return close[-1].value
+    stop = _stop(reading, found.end, ceiling)
+    after = [
+        cue
+        for cue in reading.cues
+        if quantity.end <= cue.start < stop and counts(reading, cue)
+    ]
+    fates = [cue for cue in after if cue.value in FATES]
+    if fates and _is_main(reading, fates[0], after):
+        return fates[0].value
+    is_listed = bool(close) and close[-1].value == LISTED
+    told = [cue.value for cue in (*close[-1:], *after)]
+    told += [cue.value for cue in before[::-1] if not is_listed]
+    clear = [value for value in told if value != LISTED]
+    if clear:
+        return clear[0]
+    if is_listed:
+        return "recruited"
+    if _return_is_asked(reading, floor, ceiling):
+        return "serving"
+    if any(
+        floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"
+    ):
+        return "serving"  # 55 Swiss on Ukraine's side
+    if told:
+        return "recruited"
+    fights = found.kind == "units" or reading.has(
+        "people", "fighters", quantity.end, found.end
+    )
+    return "serving" if fights and found.areas else None
+
+
+def _fate_of_head(reading: Reading, found: Counted) -> str | None:
+    """Give what became of prisoners right behind that word: 20 Tajik prisoners killed."""
+    if found.metric != "captured_held":
+        return None
+    near = [cue for cue in reading.cues if 0 <= cue.start - found.end < 2]
+    return "killed" if near and near[0].value == "killed" else None
+
+
+def _return_is_asked(reading: Reading, start: int, end: int) -> bool:
+    """Whether somebody asks for their return: then they still serve."""
+    return any(
+        cue.value == "returned" and not counts(reading, cue)
+        for cue in reading.cues
+        if start <= cue.start < end
+    )
+
+
+def settled(metric: str, code: str) -> str | None:
+    """Fit a metric to whom it is about."""
+    if code in PARTIES:
+        return OF_OWN.get(metric)
+    if code in SENDING_STATES:
+        return "state_deployed" if metric == "recruited" else metric
+    if metric == "state_deployed":
+        return "recruited"
+    if metric == "mobilised":
+        return "recruited"
+    return None if metric == "fled_mobilisation" else metric
+
+
+def counts(reading: Reading, cue: Match[str]) -> bool:
+    """Whether a verb is claimed: not one that is asked for, planned or negated."""
+    start = max(0, cue.start - REACH)
+    for place in range(cue.start - 1, start - 1, -1):
+        if reading.tokens[place].text in ",;:()":
+            return True
+        if reading.words.at("refusals", "requests", reading.tokens, place):
+            # "asked Russia to send back", "await release", but "asked how many died"
+            return cue.value != "returned" and not reading.has(
+                "refusals", "infinitive", place + 1, cue.start
+            )
+        if cue.start - place <= 2 and reading.words.at(
+            "refusals", "not", reading.tokens, place
+        ):
+            return False
+    return True
+
+
+def is_refused(reading: Reading, found: Counted) -> bool:
+    """Whether a number is only planned, wished for or denied."""
+    quantity = found.quantity
+    for place in range(quantity.start - 1, max(-1, quantity.start - 1 - REACH), -1):
+        if place < reading.floor(quantity.start) or reading.tokens[place].text in MARKS:
+            break
+        if reading.words.at("refusals", "plans", reading.tokens, place):
+            return True
+        if reading.words.at("refusals", "denied", reading.tokens, place):
+            return True
+    return False
+
+
+def _stop(reading: Reading, start: int, ceiling: int) -> int:
+    """Give where what is said of others begins: some of whom, while, but."""
+    for place in range(start, ceiling):
+        if reading.tokens[place].text in ";" or reading.words.at(
+            "functions", "stops", reading.tokens, place
+        ):
+            return place
+    return ceiling
+
+
+def _is_main(reading: Reading, fate: Match[str], after: list[Match[str]]) -> bool:
+    """Whether a fate is told of them: not of what they did behind a comma."""
+    first = after[0]
+    if fate is first:
+        return True
+    between = reading.tokens[first.end : fate.start]
+    return all(token.text not in ",;:—–" for token in between)
+
+
+def _same_clause(reading: Reading, start: int, end: int) -> bool:
+    return all(token.text not in ",;:()—–" for token in reading.tokens[start:end])

@@ -1,0 +1,230 @@
+"""Reads how many: digits and words, orders of magnitude, ranges, and the word before them.
+
+Bounds follow rule R2 of the method: exact N [N, N]; at least and more than N [N, open);
+up to N (open, N]; about and almost N [N, N]; a range [a, b]; "hundreds" [200, 999].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from recruitment.extraction.number_words import read_words
+from recruitment.extraction.phrases import Match
+from recruitment.extraction.tokens import Token
+from recruitment.extraction.words import Words
+
+MOST = 20_000_000  # nobody counts more people than this
+LONGEST_DIGITS = 12
+SPACES = re.compile(r"[ \u00a0\u2009\u202f'’]")
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+CURRENCIES = frozenset("$€£¥₽₴₹₦")
+SHARES = frozenset("%°‰")
+DASHES = frozenset("-–—−")
+GLUE_BEFORE = frozenset(":/_.,@#№")
+GLUE_AFTER = frozenset(":/_@")
+YEARS = range(1900, 2101)
+FAR = 6  # tokens between "rose" and "from 12 to 33"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many, and the tokens that say so.
+
+    The qualifier begins at `start`, the number itself at `number`. `is_plain`: nothing
+    but digits, so that it may be a year, an age, or the day of a month.
+    """
+
+    start: int
+    number: int
+    end: int
+    low: int | None
+    high: int | None
+    qualifier: str
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    end: int
+    low: int
+    high: int
+    kind: Literal["digits", "scaled", "words", "rounded", "magnitude"]
+    scale: int = 1
+
+
+def quantities_in(tokens: Sequence[Token], words: Words) -> list[Quantity]:
+    """Give the numbers of a sentence, from left to right, with range and qualifier."""
+    found: list[Quantity] = []
+    place = 0
+    while place < len(tokens):
+        number = _number_at(tokens, place, words)
+        if number is None:
+            place += 1
+        elif _is_no_count(tokens, place, number.end):
+            place = number.end
+        else:
+            floor = found[-1].end if found else 0
+            quantity = _read(tokens, place, number, floor, words)
+            if (quantity.low or 0) <= MOST and (quantity.high or 0) <= MOST:
+                found.append(quantity)
+            place = quantity.end
+    return found
+
+
+def _read(
+    tokens: Sequence[Token], place: int, first: _Number, floor: int, words: Words
+) -> Quantity:
+    """Put a number together with its other end and with the words around it."""
+    other = _other_end(tokens, place, first, floor, words)
+    if other is None:
+        return _qualified(tokens, place, first, floor, words)
+    other_place, last = other
+    opening = place - 1 if place > floor else place
+    opens = words.at("ranges", "opens", tokens, opening)
+    if opens and _tells_change(tokens, opening, floor, words):
+        # rose from 12 to 33: only where it arrived is claimed
+        return _qualified(tokens, other_place, last, other_place, words)
+    start = opening if opens else place
+    qualifier = "order_of_magnitude" if last.kind == "magnitude" else "range"
+    low = first.low
+    if first.kind == "digits" and last.kind == "scaled" and low < last.scale:
+        low *= last.scale  # 10–15 thousand
+    if low >= last.high:
+        return _qualified(tokens, place, first, floor, words)
+    return Quantity(start, place, last.end, low, last.high, qualifier)
+
+
+def _other_end(
+    tokens: Sequence[Token], place: int, first: _Number, floor: int, words: Words
+) -> tuple[int, _Number] | None:
+    """Give the second number of a range, and where it begins."""
+    join = words.at("ranges", "joins", tokens, first.end)
+    if join is None:
+        return None
+    if words.at("ranges", "alone", tokens, first.end):
+        before = range(max(floor, place - 3), place)
+        if not any(words.at("ranges", "between", tokens, near) for near in before):
+            return None
+    position = join.end
+    if word := words.section("qualifiers").at(tokens, position):
+        position = word.end
+    if position >= len(tokens):
+        return None
+    last = _number_at(tokens, position, words)
+    if last is None or _is_no_count(tokens, position, last.end):
+        return None
+    if {first.low, last.high} <= set(YEARS) and first.kind == last.kind == "digits":
+        return None
+    return position, last
+
+
+def _tells_change(
+    tokens: Sequence[Token], opening: int, floor: int, words: Words
+) -> bool:
+    near = range(max(floor, opening - FAR), opening)
+    return any(words.at("ranges", "change", tokens, place) for place in near)
+
+
+def _qualified(
+    tokens: Sequence[Token], place: int, number: _Number, floor: int, words: Words
+) -> Quantity:
+    """Read a single number with the qualifier before it, or else behind it."""
+    start, word = place, None
+    for begin in range(max(floor, place - FAR), place):
+        match = words.section("qualifiers").at(tokens, begin)
+        if match and match.end == place:
+            start, word = begin, match.value
+            break
+    end = number.end
+    if word is None and (match := _after(tokens, end, words)):
+        end, word = match.end, match.value
+    low: int | None = number.low
+    high: int | None = number.high
+    if word in {"at_least", "more_than"}:
+        high = None
+    elif word == "up_to":
+        low = None
+    elif number.kind == "magnitude":
+        word = "order_of_magnitude"
+    elif word is None:
+        word = "about" if number.kind == "rounded" else "exact"
+    plain = number.kind == "digits" and end == number.end and start == place
+    return Quantity(start, place, end, low, high, word or "exact", plain)
+
+
+def _after(tokens: Sequence[Token], end: int, words: Words) -> Match[str] | None:
+    return (
+        words.section("qualifiers_after").at(tokens, end) if end < len(tokens) else None
+    )
+
+
+def _is_no_count(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a number is money, a share, a time, or part of a name or another number."""
+    before = tokens[place - 1] if place else None
+    after = tokens[end] if end < len(tokens) else None
+    if before and before.text in CURRENCIES:
+        return True
+    if after and (after.text in CURRENCIES or after.text in SHARES):
+        return True
+    if tokens[place].kind != "number":
+        return False
+    if before and before.end == tokens[place].start:  # 10:30, COVID-19, №7; not (15)
+        if before.is_word or before.text in GLUE_BEFORE:
+            return True
+        further = tokens[place - 2] if place > 1 else None
+        if before.text in DASHES and further and further.end == before.start:
+            return further.is_word
+    if after and after.start == tokens[end - 1].end:  # 4th, 7-й, 155mm, 24/7
+        further = tokens[end + 1] if end + 1 < len(tokens) else None
+        glued = further is not None and further.start == after.end
+        return after.is_word or (after.text in GLUE_AFTER and glued)
+    return False
+
+
+def _number_at(tokens: Sequence[Token], place: int, words: Words) -> _Number | None:
+    """Read one number, without its other end and the words around it."""
+    if tokens[place].kind == "number":
+        return _digits_at(tokens, place, words)
+    if not tokens[place].is_word:
+        return None
+    if match := words.section("magnitudes").at(tokens, place):
+        low, high = match.value.split()
+        return _Number(match.end, int(low), int(high), "magnitude")
+    if match := words.section("fixed").at(tokens, place):
+        return _Number(match.end, int(match.value), int(match.value), "words")
+    if match := words.section("rounded").at(tokens, place):
+        return _Number(match.end, int(match.value), int(match.value), "rounded")
+    if in_words := read_words(tokens, place, words):
+        end, value = in_words
+        return _Number(end, value, value, "words")
+    return None
+
+
+def _digits_at(tokens: Sequence[Token], place: int, words: Words) -> _Number | None:
+    """Read digits, with the word that multiplies them: 12,000 · 1.3 million · 15-thousand."""
+    written = SPACES.sub("", tokens[place].text)
+    if len(written) > LONGEST_DIGITS:
+        return None
+    end = place + 1
+    at = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+    scale = words.scales.get(tokens[at].folded) if at < len(tokens) else None
+    if scale is None:
+        if THOUSANDS.fullmatch(written):
+            written = written.replace(",", "").replace(".", "")
+        if not written.isdecimal():
+            return None  # 4.5: no number of people
+        value = int(written)
+        return _Number(end, value, value, "digits")
+    value = round(float(written.replace(",", ".")) * scale)
+    end = _behind_abbreviation(tokens, at + 1)
+    return _Number(end, value, value, "scaled", int(scale))
+
+
+def _behind_abbreviation(tokens: Sequence[Token], end: int) -> int:
+    """Step over the full stop of "1,5 тыс. бойцов"."""
+    if end + 1 < len(tokens) and tokens[end].text == "." and tokens[end + 1].is_word:
+        return end + 1
+    return end

@@ -1,0 +1,259 @@
+"""Puts a proposal together for each number of a sentence that counts people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from recruitment.extraction.areas import FOREIGN, PARTIES
+from recruitment.extraction.claimants import Claimant, claimants_in, nearest
+from recruitment.extraction.counted import (
+    Counted,
+    code_of,
+    counted,
+    is_date_or_age,
+    is_whole,
+)
+from recruitment.extraction.countries import country_of
+from recruitment.extraction.durations import duration_of, one_year_terms
+from recruitment.extraction.metrics import is_refused, metric_of, settled
+from recruitment.extraction.numbers import Quantity
+from recruitment.extraction.phrases import Match
+from recruitment.extraction.readings import Reading
+from recruitment.extraction.scopes import scope_of
+from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
+from recruitment.extraction.telling import Telling
+
+OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
+# Words such as "returned" are about this war only where a word of war is near.
+WEAK = frozenset(
+    {"returned", "missing", "arrested", "convicted", "recruited", "offers"}
+)
+LOSSES = frozenset(
+    {"killed", "wounded", "missing", "casualties", "captured_held", "captured_total"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A figure as one sentence seems to claim it; tokens `start` to `end` say so."""
+
+    quantity: Quantity
+    country: str
+    metric: str
+    side: str
+    scope: str
+    claimant: str | None
+    start: int
+    end: int
+
+
+def proposals(
+    reading: Reading, telling: Telling, text: str, *, about_war: bool
+) -> Iterator[Proposal]:
+    """Give the figures of a sentence, and tell `telling` of them."""
+    speakers = claimants_in(reading)
+    reading = _cleared(reading, speakers)
+    read = {quantity: counted(reading, quantity) for quantity in reading.quantities}
+    for quantity in reading.quantities:
+        speaker = nearest(speakers, quantity.start, quantity.end)
+        claimant = telling.name(speaker, text)
+        if metric := duration_of(reading, quantity):
+            yield _duration(reading, quantity, metric, claimant, telling)
+            continue
+        found = read[quantity]
+        if found is None or is_refused(reading, found) or is_whole(reading, quantity):
+            continue
+        if found.kind == "countries":
+            if _of_people(reading, found):
+                yield _nationalities(reading, found, claimant, telling)
+            continue
+        metric = _metric(reading, found, read, telling)
+        if metric is None or (metric in WEAK and not about_war):
+            continue
+        one = _proposal(reading, found, metric, claimant, telling)
+        if one:
+            telling.count(one.country, metric, one.side, found.kind)
+            yield one
+    for term in one_year_terms(reading):
+        speaker = nearest(speakers, term.start, term.end)
+        claimant = telling.name(speaker, text)
+        yield _duration(reading, term, "contract_term_years", claimant, telling)
+    for speaker in speakers:
+        telling.hear(speaker, text)
+
+
+def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
+    """Leave out dates and ages, and the verbs within a speaker's name.
+
+    "The agency for prisoners of war said" tells of no prisoners.
+    """
+    quantities = tuple(
+        one for one in reading.quantities if not is_date_or_age(reading, one)
+    )
+
+    def outside(cue: Match[str]) -> bool:
+        return not any(one.start <= cue.start < one.end for one in speakers)
+
+    return replace(
+        reading,
+        quantities=quantities,
+        cues=tuple(filter(outside, reading.cues)),
+        sides=tuple(filter(outside, reading.sides)),
+    )
+
+
+def _proposal(
+    reading: Reading,
+    found: Counted,
+    metric: str,
+    claimant: str | None,
+    telling: Telling,
+) -> Proposal | None:
+    code = country_of(reading, found, metric, telling)
+    if code is None:
+        return None
+    side = side_of(reading, found, metric)
+    kind = telling.kind if found.is_back and telling.kind else found.kind
+    if code in PARTIES:
+        if side != OTHER[OWN_SIDE[code]] or kind == "units":
+            if metric in LOSSES and kind != "units" and not found.is_listed:
+                return None  # the war's other victims are not ours to count
+            side = OWN_SIDE[code]
+            own = settled(metric, code)
+            if own is None:
+                return None
+            metric = own
+    else:
+        fitted = settled(metric, code)
+        if fitted is None:
+            return None
+        metric = fitted
+    side = side or telling.side_for(code)
+    return Proposal(
+        found.quantity,
+        code,
+        metric,
+        side,
+        scope_of(reading, found),
+        claimant,
+        *_span(reading, found),
+    )
+
+
+def _metric(
+    reading: Reading,
+    found: Counted,
+    read: dict[Quantity, Counted | None],
+    telling: Telling,
+) -> str | None:
+    """Give the metric of a number: its own, that of the list it stands in, or the last."""
+    later = list(reading.quantities)[reading.quantities.index(found.quantity) + 1 :]
+    chain = found
+    if metric := metric_of(reading, found):
+        return metric
+    for quantity in later:
+        following = read[quantity]
+        if following is None or not _is_list(reading, chain.end, quantity.start):
+            break
+        if metric := metric_of(reading, following):
+            return metric
+        chain = following
+    first = reading.quantities[0] is found.quantity
+    if not first or found.kind == "elliptical":
+        return telling.metric
+    return None
+
+
+def _is_list(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a comma or an "and" parts two counts: 50 Cameroonians and 30 Ghanaians."""
+    return all(
+        reading.tokens[place].text in ",;()"
+        or reading.words.at("functions", "and", reading.tokens, place)
+        for place in range(start, end)
+    )
+
+
+def _of_people(reading: Reading, found: Counted) -> bool:
+    """Whether the countries are those of people: foreigners from over 50 nationalities."""
+    before = found.quantity.start - 1
+    if not (
+        reading.words.at("functions", "origin", reading.tokens, before)
+        or reading.words.at("functions", "of", reading.tokens, before)
+    ):
+        return False
+    near = range(max(0, before - 4), before)
+    return (
+        any(
+            reading.words.at("people", key, reading.tokens, place)
+            for key in ("nouns", "units")
+            for place in near
+        )
+        or any(area.code == FOREIGN and area.end > before - 4 for area in reading.areas)
+        or any(
+            reading.words.at("functions", "back", reading.tokens, place)
+            for place in near
+        )
+    )
+
+
+def _nationalities(
+    reading: Reading, found: Counted, claimant: str | None, telling: Telling
+) -> Proposal:
+    quantity = found.quantity
+    side = side_of(
+        reading,
+        found,
+        "captured_held"
+        if any(cue.value.startswith("captured") for cue in reading.cues)
+        else "recruited",
+    )
+    code = code_of(found) or FOREIGN
+    return Proposal(
+        quantity,
+        code,
+        "nationalities",
+        side or telling.side_for(code),
+        "subset",
+        claimant,
+        quantity.start,
+        found.end,
+    )
+
+
+def _duration(
+    reading: Reading,
+    quantity: Quantity,
+    metric: str,
+    claimant: str | None,
+    telling: Telling,
+) -> Proposal:
+    side = next(
+        (
+            told
+            for cue in reading.sides
+            if (told := {**DIRECT, **ARMIES}.get(cue.value))
+        ),
+        telling.side_for("RUS"),
+    )
+    code = next(code for code, own in OWN_SIDE.items() if own == side)
+    return Proposal(
+        quantity,
+        code,
+        metric,
+        side,
+        "total",
+        claimant,
+        quantity.start,
+        min(quantity.end + 2, len(reading.tokens)),
+    )
+
+
+def _span(reading: Reading, found: Counted) -> tuple[int, int]:
+    """Give the tokens that show a figure: from its country or verb to its last word."""
+    floor, ceiling = reading.floor(found.quantity.start), reading.ceiling(found.end)
+    places = [found.quantity.start, found.quantity.end, found.end]
+    for one in (*reading.cues, *reading.sides):
+        if floor <= one.start and one.end <= ceiling:
+            places += [one.start, one.end]
+    return min(places), max(places)

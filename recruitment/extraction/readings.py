@@ -1,0 +1,62 @@
+"""A sentence with all that the lexicon finds in it, looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recruitment.extraction.areas import Area, areas_in
+from recruitment.extraction.numbers import Quantity, quantities_in
+from recruitment.extraction.phrases import Match
+from recruitment.extraction.tokens import Sentence, Token
+from recruitment.extraction.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence holds, each by the place of its tokens."""
+
+    sentence: Sentence
+    words: Words
+    areas: tuple[Area, ...]
+    quantities: tuple[Quantity, ...]
+    cues: tuple[Match[str], ...]
+    sides: tuple[Match[str], ...]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.sentence.tokens
+
+    def has(self, section: str, key: str, start: int, end: int) -> bool:
+        """Whether a phrase of a list begins between two tokens."""
+        return any(
+            self.words.at(section, key, self.tokens, place)
+            for place in range(max(start, 0), min(end, len(self.tokens)))
+        )
+
+    def is_mark(self, place: int, marks: frozenset[str]) -> bool:
+        return 0 <= place < len(self.tokens) and self.tokens[place].text in marks
+
+    def area_at(self, place: int) -> Area | None:
+        return next((area for area in self.areas if area.start == place), None)
+
+    def floor(self, place: int) -> int:
+        """Give where the words that lead up to a place begin: behind the last number."""
+        return max((one.end for one in self.quantities if one.end <= place), default=0)
+
+    def ceiling(self, place: int) -> int:
+        """Give where the words that follow a place end: before the next number."""
+        starts = (one.start for one in self.quantities if one.start >= place)
+        return next(starts, len(self.tokens))
+
+
+def read(sentence: Sentence, words: Words) -> Reading:
+    tokens = sentence.tokens
+    return Reading(
+        sentence,
+        words,
+        tuple(areas_in(tokens, words.language)),
+        tuple(quantities_in(tokens, words)),
+        tuple(words.section("metrics").all(tokens)),
+        tuple(words.section("sides").all(tokens)),
+    )

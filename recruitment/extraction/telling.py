@@ -1,0 +1,123 @@
+"""What a text has told so far: whom it spoke of last, for the sentences that refer back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from recruitment.extraction.areas import FOREIGN
+from recruitment.extraction.claimants import Claimant
+from recruitment.extraction.readings import Reading
+from recruitment.extraction.sides import ARMIES, DIRECT
+
+NEXT = 1  # paragraphs over which a count is still spoken of
+
+
+@dataclass
+class Telling:
+    """The thread of a text; paragraphs are numbered from 0."""
+
+    topic: str | None = None  # the country named most, apart from the parties
+    main_side: str | None = None  # the side that the text names most
+    paragraph: int = -1
+    # Who was counted last, what was said of them, for whom they fought, and where.
+    code: str | None = None
+    metric: str | None = None
+    side: str | None = None
+    kind: str = ""
+    counted_in: int = -1
+    area: str | None = None  # the last country named, apart from the parties
+    area_in: int = -1
+    foreign_in: int = -9  # where foreigners were last spoken of
+    party: str | None = None
+    claimant: str | None = None
+    sides: dict[str, str] = field(default_factory=dict)  # by who was counted
+    introduced: dict[str, str] = field(default_factory=dict)  # a name, with its office
+
+    def enter(self, reading: Reading) -> None:
+        """Forget what does not reach over the end of a paragraph."""
+        if reading.sentence.paragraph != self.paragraph:
+            self.paragraph = reading.sentence.paragraph
+            self.claimant = self.metric = None
+
+    def count(self, code: str, metric: str, side: str, kind: str) -> None:
+        """Remember whom the text has just counted."""
+        self.code, self.metric, self.side, self.kind = code, metric, side, kind
+        self.counted_in = self.paragraph
+        self.sides[code] = side
+
+    def side_for(self, code: str) -> str:
+        """Give the side where a sentence names none: theirs before, else the text's."""
+        if self.side and self.paragraph - self.counted_in <= NEXT:
+            return self.side
+        return self.sides.get(code) or self.main_side or "russia"
+
+    def name(self, speaker: Claimant | None, text: str) -> str | None:
+        """Give the words for who speaks; a pronoun and silence mean whoever spoke last."""
+        if speaker is None or speaker.is_pronoun:
+            return self.claimant
+        written = text[speaker.text_start : speaker.text_end]
+        if speaker.is_bare_name:
+            return self.introduced.get(written.split()[-1], written)
+        return written
+
+    def hear(self, speaker: Claimant, text: str) -> None:
+        """Remember who spoke; a name with its office is told once and then shortened."""
+        self.claimant = self.name(speaker, text)
+        if self.claimant and not speaker.is_bare_name:
+            for word in self.claimant.split():
+                if word[:1].isupper():
+                    self.introduced[word] = self.claimant
+
+    def is_near(self, reading: Reading) -> bool:
+        """Whether whoever was counted last may still be meant."""
+        return reading.sentence.paragraph - self.counted_in <= NEXT
+
+    def last(self, reading: Reading) -> str | None:
+        """Give the country last spoken of, if not too long ago; else who was counted."""
+        here = reading.sentence.paragraph
+        if self.area and here - self.area_in <= NEXT:
+            return self.area
+        if here - self.foreign_in <= NEXT:
+            return FOREIGN
+        return self.code or self.topic
+
+    def party_in(self, reading: Reading) -> str:
+        """Give the party that a sentence names first, else the one named last."""
+        named = (area.code for area in reading.areas if area.is_party)
+        return next(named, None) or self.party or "RUS"
+
+    def leave(self, reading: Reading) -> None:
+        """Remember the countries of a sentence."""
+        for area in reading.areas:
+            if area.is_party:
+                self.party = area.code
+            elif area.code == FOREIGN:
+                self.foreign_in = self.paragraph
+            else:
+                self.area, self.area_in = area.code, self.paragraph
+
+
+def topic_of(readings: list[Reading]) -> str | None:
+    """Give the country that a text is about: most of what it names, parties apart."""
+    named = Counter(
+        area.code
+        for reading in readings
+        for area in reading.areas
+        if not area.is_party and area.code != FOREIGN
+    )
+    if not named:
+        return None
+    code, times = named.most_common(1)[0]
+    return code if times * 2 > named.total() else None
+
+
+def main_side_of(readings: list[Reading]) -> str | None:
+    """Give the side for whom people fight in most sentences of a text."""
+    named = Counter(
+        side
+        for reading in readings
+        for cue in reading.sides
+        if (side := DIRECT.get(cue.value) or ARMIES.get(cue.value))
+    )
+    return named.most_common(1)[0][0] if named else None
