@@ -18,6 +18,10 @@ test: .venv/.installed ## Run every test: on SQLite, on PostgreSQL, and in a bro
 	@sh deploy/find_chromium.sh
 	@exec $(PYTHON) -m deploy.test
 
+.PHONY: chaos
+chaos: .venv/.installed ## Kill workers in the middle of jobs, 50 times and 20 times; print what came of it
+	@$(PYTHON) -m pytest tests/chaos --chaos -rP
+
 .PHONY: lighthouse
 lighthouse: .venv/.installed ## Score four pages with Lighthouse: 95 or better (needs Node; ten minutes)
 	@sh deploy/find_chromium.sh

@@ -2,9 +2,8 @@
 
 from config.celery import app
 
-app.conf.beat_sync_every = (
-    1  # so that a beat that is killed has told how often it fired
-)
+# So that a beat that is killed has told how often it fired.
+app.conf.beat_sync_every = 1
 app.conf.beat_schedule["turn"] = {
     "task": "recruitment.tasks.ask_in_turn",
     "schedule": 1.0,
