@@ -22,7 +22,7 @@ PAGES = {
     "incentives": "/incentives/?country=KEN",
     "changes": "/changes/",
     "revision": "/changes/1/",
-    "search": "/search/?q=kenya",
+    "search": "/search/?q=embassy",
     "nothing-found": "/search/?q=atlantis",
     "method": "/method/",
     "codebook": "/codebook/",
