@@ -9,11 +9,9 @@ from __future__ import annotations
 import gzip
 import re
 from html import unescape
-from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -46,16 +44,17 @@ def draw_charts(job: Job, tell: type_tell) -> type_effect:
 
 def pictures_of(page: str) -> list[tuple[str, str]]:
     """Give the addresses of the pictures to which a page links, and their forms."""
-    text = gzip.decompress(_ask(page, "page").content).decode()
-    found = {(unescape(address), form) for address, form in PICTURE.findall(text)}
-    # Previews name the host, too.
+    text = gzip.decompress(_ask(page, "page")).decode()
     return sorted(
-        (urlsplit(address)._replace(scheme="", netloc="").geturl(), form)
-        for address, form in found
+        {
+            # Previews name the host, too.
+            (urlsplit(unescape(url))._replace(scheme="", netloc="").geturl(), form)
+            for url, form in PICTURE.findall(text)
+        }
     )
 
 
-def _ask(address: str, form: str) -> HttpResponse:
+def _ask(address: str, form: str) -> bytes:
     """Ask as a reader does, so that the answer is kept for readers."""
     host = settings.ALLOWED_HOSTS[0].lstrip(".")
     headers = {"accept-encoding": ENCODINGS[form]}
@@ -64,4 +63,4 @@ def _ask(address: str, form: str) -> HttpResponse:
     )
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answers with status {answer.status_code}")
-    return cast(HttpResponse, answer)
+    return answer.content

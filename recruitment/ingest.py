@@ -6,7 +6,7 @@ long and changes nothing; what is found is kept at the end, at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,9 @@ from recruitment.choices import Side
 from recruitment.extraction import Candidate as Found
 from recruitment.extraction import extract
 from recruitment.fetching import Fetcher
+from recruitment.known_texts import known_texts, outlets, well_known_numbers
 from recruitment.models import Article, Candidate, Country, Job
+from recruitment.rewrites import Known, find_parents, fingerprint_of
 from recruitment.running import type_effect, type_tell
 from recruitment.texts import Text, read_text
 
@@ -44,17 +46,25 @@ def read_article(job: Job, tell: type_tell) -> type_effect:
         language=brought.text.language,
         published=brought.published,
     )
-    tell(2, STEPS)
     countries = Country.objects.in_bulk(
         {one.country for one in found}, field_name="code"
     )
     # A country that is no row, or a side that nobody fights for, cannot be entered.
     found = [one for one in found if one.country in countries and one.side in SIDES]
+    tell(2, STEPS)
+    new = _as_known(brought, found)
+    known = known_texts(without=[brought.text.sha256])
+    parents = find_parents(new, known, well_known=well_known_numbers())
     tell(3, STEPS)
 
     def effect() -> dict[str, Any]:
         article, is_new = Article.objects.get_or_create(
-            text_sha256=brought.text.sha256, defaults=_kept(brought, job)
+            text_sha256=brought.text.sha256,
+            defaults=_kept(brought, job)
+            | {
+                "fingerprint": new.fingerprint.as_json(),
+                "parents": [asdict(parent) for parent in parents],
+            },
         )
         if not is_new:
             told = f"This text is on the desk already, since {article.brought_at:%-d %B %Y}."
@@ -91,6 +101,15 @@ def _brought(job: Job) -> _Brought:
         title=(given.get("title") or text.title or "Without a title")[:300],
         published=date.fromisoformat(day) if day else text.published,
     )
+
+
+def _as_known(brought: _Brought, found: list[Found]) -> Known:
+    """Give what the text is compared by with those that are known."""
+    text = brought.text
+    fingerprint = fingerprint_of(
+        text.text, language=text.language, candidates=found, outlets=outlets()
+    )
+    return Known("", fingerprint, text.text, brought.published)
 
 
 def _kept(brought: _Brought, job: Job) -> dict[str, Any]:

@@ -182,6 +182,21 @@ def test_earliest_text_is_the_original_where_all_days_are_known():
     )
 
 
+def test_text_unlike_the_original_leads_to_it_by_way_of_another():
+    names = ["summary.txt", "agency.txt", "half.txt"]
+    files = [
+        known(FOLDER / "kenya" / name, published=date(2026, 3, day))
+        for day, name in enumerate(names, 1)
+    ]
+
+    found = {name: parent.name for name, parent in find_among(files)}
+
+    assert found == {
+        "kenya/agency.txt": "kenya/summary.txt",
+        "kenya/half.txt": "kenya/agency.txt",
+    }
+
+
 def test_fingerprint_is_kept_as_json_without_the_words_of_the_text(texts):
     for one in texts.values():
         held = json.dumps(one.fingerprint.as_json())

@@ -245,6 +245,7 @@ def test_lines_broken_for_the_width_of_a_page_are_joined():
         pytest.param(
             bytes(range(256)) * 9, {"name": "a.html"}, "not text", id="binary"
         ),
+        pytest.param(b"14 \x1b[1mkilled\x1b[0m" * 9, {}, "not text", id="controls"),
         pytest.param(b"\x89PNG\r\n\x1a\n\x00", {"name": "a.txt"}, "picture", id="png"),
         pytest.param(
             zip_bomb(), {"name": "a.html"}, "Nothing in it was opened", id="zip"

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from recruitment.extraction import Candidate, extract
 from recruitment.extraction.words import LANGUAGES
+from recruitment.texts import UnreadableError, read_text
 
 
 class Command(BaseCommand):
@@ -38,16 +39,16 @@ class Command(BaseCommand):
     ) -> None:
         for path in files:
             try:
-                text = _text(path)
-            except (OSError, UnicodeDecodeError) as error:
+                text = read_text(path.read_bytes(), name=path.name)
+            except (OSError, UnreadableError) as error:
                 raise CommandError(f"{path} cannot be read: {error}") from error
-            for one in extract(text, language=language, published=published):
+            for one in extract(
+                text.text,
+                language=language or text.language,
+                published=published or text.published,
+            ):
                 line = json.dumps(_row(path, one), ensure_ascii=False)
                 self.stdout.write(line)
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig")
 
 
 def _row(path: Path, one: Candidate) -> dict[str, Any]:
