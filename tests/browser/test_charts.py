@@ -22,7 +22,7 @@ SHIFTS = """() => new Promise((resolve) => {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) sum += entry.value;
   }).observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => resolve(sum), 500);
+  setTimeout(() => resolve(sum), 100);
 })"""
 # Counts in `draws` how often Plotly is told to draw.
 COUNT = """
@@ -135,7 +135,7 @@ def test_marks_of_plotly_lie_on_those_of_the_drawing(open_page, path):
                 "text => text.getBoundingClientRect().height"
             )
             for locator in (
-                f"{CHART} .plot :is(.annotation, .textpoint) text",
+                f"{CHART} .plot :is(.annotation text, .textpoint text[text-anchor=end])",
                 f"{CHART} .chart-wide text.name",
             )
         }

@@ -56,6 +56,7 @@ def violations(page):
 
 @each_page
 def test_page_is_accessible_and_fits_every_window_in_light_and_dark(open_page, path):
+    """Without scripts it shows the same; in one test, as opening a page takes longest."""
     page = open_page(path, **DESK)
     plotted = page.locator("figure.chart[data-plotly]")
     if plotted.count():
@@ -72,16 +73,11 @@ def test_page_is_accessible_and_fits_every_window_in_light_and_dark(open_page, p
     expect(page.locator("body")).to_have_css("background-color", "rgb(23, 24, 26)")
     assert overflows(page) == dict.fromkeys(WIDTHS, 0)
 
-
-@each_page
-def test_page_without_scripts_fits_and_shows_the_same(open_page, path):
-    with_scripts = open_page(path, **PHONE)
     without = open_page(path, java_script_enabled=False, **PHONE)
-
     for shown in ("main table", "main svg a", "main .empty"):
         assert (
             without.locator(shown).all_text_contents()
-            == with_scripts.locator(shown).all_text_contents()
+            == page.locator(shown).all_text_contents()
         )
     assert overflows(without) == dict.fromkeys(WIDTHS, 0)
 
