@@ -25,7 +25,7 @@ from recruitment.models import Heartbeat, Job, Upload
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 5  # which `sweep` tells in words
 MOST_SENT_AT_ONCE = 100
 JOBS_KEPT = timedelta(days=90)
 # As long as somebody may want to have a failed job done again.
@@ -122,7 +122,7 @@ def sweep() -> int:
     lost.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.FAILED,
         ended_at=now,
-        told=f"The worker was lost {MOST_ATTEMPTS} times while it did this.",
+        told="The worker was lost five times while it did this.",
     )
     lost.update(state=JobState.QUEUED, sent_at=None)
     unsent = Job.objects.unsent(now - settings.JOB_RESENT_AFTER)[:MOST_SENT_AT_ONCE]
