@@ -240,7 +240,7 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
         elif behind := _behind_countries(reading, place):
             # 1,436 citizens of 36 African countries
             scan.areas += [
-                area for area in reading.areas if place <= area.start < behind
+                area for area in reading.areas if place <= area.start <= behind
             ]
             scan.is_mixed = True
             return behind
@@ -305,6 +305,8 @@ def _alone(reading: Reading, quantity: Quantity) -> Counted | None:
     listed = next(
         (area for area in reading.areas if area.end == place + 1 and place >= 0), None
     )
+    if listed and listed.is_party and not reading.is_mark(before, frozenset("(")):
+        listed = None  # "on the Russian side: half a hundred"
     if listed and (place < before or reading.is_mark(quantity.end, LIST_MARKS)):
         return Counted(quantity, "elliptical", quantity.end, (listed,), is_listed=True)
     return Counted(quantity, "elliptical", quantity.end, is_back=back)

@@ -24,7 +24,7 @@ FATES = frozenset(
 )
 NEAR = 3
 MARKS = ";:()\"'“”«»‘’"
-REACH = 7  # words within which a plan, a request or a "not" governs a verb
+REACH = 10  # words within which a plan, a request or a "not" governs a verb
 # What these say of a side's own people has a name of its own; the rest is not counted.
 OF_OWN = {
     "recruited": "enlistment_flow",
@@ -77,6 +77,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     fates = [cue for cue in after if cue.value in FATES]
     if fates and _is_main(reading, fates[0], after):
         return fates[0].value
+    led = [cue for cue in before if cue.value in FATES]
+    if led and _same_clause(reading, led[-1].end, quantity.start):
+        return led[-1].value
     is_listed = bool(close) and close[-1].value == LISTED
     told = [cue.value for cue in (*close[-1:], *after)]
     told += [cue.value for cue in before[::-1] if not is_listed]
@@ -114,14 +117,14 @@ def _return_is_asked(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def settled(metric: str, code: str) -> str | None:
+def settled(metric: str, code: str, kind: str) -> str | None:
     """Fit a metric to whom it is about."""
     if code in PARTIES:
         return OF_OWN.get(metric)
     if code in SENDING_STATES:
         return "state_deployed" if metric == "recruited" else metric
     if metric == "state_deployed":
-        return "recruited"
+        return metric if kind == "units" else None
     if metric == "mobilised":
         return "recruited"
     return None if metric == "fled_mobilisation" else metric
@@ -159,7 +162,7 @@ def is_refused(reading: Reading, found: Counted) -> bool:
 def _stop(reading: Reading, start: int, ceiling: int) -> int:
     """Give where what is said of others begins: some of whom, while, but."""
     for place in range(start, ceiling):
-        if reading.tokens[place].text in ";" or reading.words.at(
+        if reading.tokens[place].text in ";:" or reading.words.at(
             "functions", "stops", reading.tokens, place
         ):
             return place
@@ -176,4 +179,9 @@ def _is_main(reading: Reading, fate: Match[str], after: list[Match[str]]) -> boo
 
 
 def _same_clause(reading: Reading, start: int, end: int) -> bool:
-    return all(token.text not in ",;:()—–" for token in reading.tokens[start:end])
+    """Whether no mark and no "and" parts two places."""
+    return not any(
+        reading.tokens[place].text in ",;:()—–"
+        or reading.words.at("functions", "and", reading.tokens, place)
+        for place in range(start, end)
+    )

@@ -18,6 +18,7 @@ from recruitment.extraction.scopes import scope_of
 from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
 from recruitment.extraction.telling import Telling
 
+MOST_ABROAD = 500_000  # more than any army from abroad; so it is a population
 OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
 # Words such as "returned" are about this war only where a word of war is near.
 WEAK = frozenset(
@@ -64,6 +65,9 @@ def proposals(
             continue
         metric = _metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
+            telling.name_only(code_of(found))
+            continue
+        if _is_nobody(reading, found, metric):
             continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
@@ -83,7 +87,10 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     "The agency for prisoners of war said" tells of no prisoners.
     """
     quantities = tuple(
-        one for one in reading.quantities if not is_date_or_age(reading, one)
+        one
+        for one in reading.quantities
+        if not is_date_or_age(reading, one)
+        and not any(who.start <= one.start < who.end for who in speakers)
     )
     def outside(cue: Match[str]) -> bool:
         return not any(one.start <= cue.start < one.end for one in speakers)
@@ -104,7 +111,7 @@ def _proposal(
     telling: Telling,
 ) -> Proposal | None:
     code = country_of(reading, found, metric, telling)
-    if code is None:
+    if code is None or (code not in PARTIES and _most(found) > MOST_ABROAD):
         return None
     side = side_of(reading, found, metric)
     kind = telling.kind if found.is_back and telling.kind else found.kind
@@ -113,12 +120,12 @@ def _proposal(
             if metric in LOSSES and kind != "units" and not found.is_listed:
                 return None  # the war's other victims are not ours to count
             side = OWN_SIDE[code]
-            own = settled(metric, code)
+            own = settled(metric, code, kind)
             if own is None:
                 return None
             metric = own
     else:
-        fitted = settled(metric, code)
+        fitted = settled(metric, code, kind)
         if fitted is None:
             return None
         metric = fitted
@@ -132,6 +139,19 @@ def _proposal(
         claimant,
         *_span(reading, found),
     )
+
+
+def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
+    """Whether a number is no count of fighters: one recruit's brother, a population,
+    victims of a strike, those who gave samples for the dead."""
+    quantity = found.quantity
+    if found.areas or found.kind != "people":
+        return False
+    one = quantity.low == quantity.high == 1
+    if one and metric in {"recruited", "serving"}:
+        return True
+    before = reading.words.list("people", "others").all(reading.tokens[: quantity.start])
+    return any(match.end >= quantity.start - 2 or metric in LOSSES for match in before)
 
 
 def _metric(
@@ -212,6 +232,10 @@ def _nationalities(
         quantity.start,
         found.end,
     )
+
+
+def _most(found: Counted) -> int:
+    return found.quantity.high or found.quantity.low or 0
 
 
 def _duration(

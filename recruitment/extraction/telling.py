@@ -18,7 +18,7 @@ class Telling:
     """The thread of a text; paragraphs are numbered from 0."""
 
     topic: str | None = None  # the country named most, apart from the parties
-    main_side: str | None = None  # the side that the text names most
+    main_side: str | None = None  # the side that the text names first
     paragraph: int = -1
     # Who was counted last, what was said of them, for whom they fought, and where.
     code: str | None = None
@@ -69,6 +69,11 @@ class Telling:
                 if word[:1].isupper():
                     self.introduced[word] = self.claimant
 
+    def name_only(self, code: str | None) -> None:
+        """Remember people of whom nothing was told yet: 335 Kenyans, of whom 94 died."""
+        if code:
+            self.code, self.counted_in = code, self.paragraph
+
     def is_near(self, reading: Reading) -> bool:
         """Whether whoever was counted last may still be meant."""
         return reading.sentence.paragraph - self.counted_in <= NEXT
@@ -113,11 +118,11 @@ def topic_of(readings: list[Reading]) -> str | None:
 
 
 def main_side_of(readings: list[Reading]) -> str | None:
-    """Give the side for whom people fight in most sentences of a text."""
-    named = Counter(
+    """Give the side that a text names first: what it is about stands at its head."""
+    named = (
         side
         for reading in readings
         for cue in reading.sides
         if (side := DIRECT.get(cue.value) or ARMIES.get(cue.value))
     )
-    return named.most_common(1)[0][0] if named else None
+    return next(named, None)
