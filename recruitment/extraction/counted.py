@@ -49,7 +49,9 @@ class _Scan:
 def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Give whom a number counts; None where it counts no people."""
     words, tokens, place = reading.words, reading.tokens, quantity.end
-    if _has_unit(reading, place):
+    if _has_unit(reading, place) or words.at(
+        "durations", "age", tokens, quantity.number - 1
+    ):
         return None
     if of := words.at("functions", "of", tokens, place):
         if back := words.at(

@@ -117,14 +117,16 @@ def _return_is_asked(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def settled(metric: str, code: str, kind: str) -> str | None:
+def settled(metric: str, code: str, kind: str, *, is_named: bool) -> str | None:
     """Fit a metric to whom it is about."""
     if code in PARTIES:
         return OF_OWN.get(metric)
     if code in SENDING_STATES:
         return "state_deployed" if metric == "recruited" else metric
     if metric == "state_deployed":
-        return metric if kind == "units" else None
+        if kind == "units":
+            return metric
+        return "recruited" if is_named else None
     if metric == "mobilised":
         return "recruited"
     return None if metric == "fled_mobilisation" else metric
@@ -136,6 +138,8 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
     for place in range(cue.start - 1, start - 1, -1):
         if reading.tokens[place].text in ",;:()":
             return True
+        if any(one.end - 1 == place for one in reading.cues):
+            return True  # what was asked for is the verb between
         if reading.words.at("refusals", "requests", reading.tokens, place):
             # "asked Russia to send back", "await release", but "asked how many died"
             return cue.value != "returned" and not reading.has("refusals", "infinitive", place + 1, cue.start)

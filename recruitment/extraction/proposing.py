@@ -111,21 +111,25 @@ def _proposal(
     telling: Telling,
 ) -> Proposal | None:
     code = country_of(reading, found, metric, telling)
-    if code is None or (code not in PARTIES and _most(found) > MOST_ABROAD):
+    if code not in PARTIES and _most(found) > MOST_ABROAD:
+        code = telling.party_in(reading) if found.metric else None
+    if code is None:
         return None
     side = side_of(reading, found, metric)
     kind = telling.kind if found.is_back and telling.kind else found.kind
+    if found.metric and _most(found) > MOST_ABROAD:
+        kind = "units"
     if code in PARTIES:
         if side != OTHER[OWN_SIDE[code]] or kind == "units":
             if metric in LOSSES and kind != "units" and not found.is_listed:
                 return None  # the war's other victims are not ours to count
             side = OWN_SIDE[code]
-            own = settled(metric, code, kind)
+            own = settled(metric, code, kind, is_named=True)
             if own is None:
                 return None
             metric = own
     else:
-        fitted = settled(metric, code, kind)
+        fitted = settled(metric, code, kind, is_named=bool(found.areas))
         if fitted is None:
             return None
         metric = fitted
@@ -145,13 +149,13 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
     """Whether a number is no count of fighters: one recruit's brother, a population,
     victims of a strike, those who gave samples for the dead."""
     quantity = found.quantity
-    if found.areas or found.kind != "people":
+    if found.areas or found.metric or found.kind != "people":
         return False
-    one = quantity.low == quantity.high == 1
-    if one and metric in {"recruited", "serving"}:
-        return True
-    before = reading.words.list("people", "others").all(reading.tokens[: quantity.start])
-    return any(match.end >= quantity.start - 2 or metric in LOSSES for match in before)
+    if quantity.low == quantity.high == 1 and metric in {"recruited", "serving"}:
+        return all(area.is_party for area in reading.areas)
+    if metric in LOSSES:
+        return reading.has("people", "civilians", 0, len(reading.tokens))
+    return reading.has("people", "kin", quantity.start - 2, quantity.start)
 
 
 def _metric(

@@ -30,6 +30,8 @@ class Telling:
     area_in: int = -1
     foreign_in: int = -9  # where foreigners were last spoken of
     party: str | None = None
+    heard_side: str | None = None  # the side named last
+    heard_in: int = -9
     claimant: str | None = None
     sides: dict[str, str] = field(default_factory=dict)  # by who was counted
     introduced: dict[str, str] = field(default_factory=dict)  # a name, with its office
@@ -48,8 +50,10 @@ class Telling:
 
     def side_for(self, code: str) -> str:
         """Give the side where a sentence names none: theirs before, else the text's."""
-        if self.side and self.paragraph - self.counted_in <= NEXT:
+        if self.side and self.paragraph == self.counted_in:
             return self.side
+        if self.heard_side and self.paragraph - self.heard_in <= NEXT + 1:
+            return self.heard_side
         return self.sides.get(code) or self.main_side or "russia"
 
     def name(self, speaker: Claimant | None, text: str) -> str | None:
@@ -93,7 +97,10 @@ class Telling:
         return next(named, None) or self.party or "RUS"
 
     def leave(self, reading: Reading) -> None:
-        """Remember the countries of a sentence."""
+        """Remember the countries and the side of a sentence."""
+        for cue in reading.sides:
+            if cue.value in DIRECT:
+                self.heard_side, self.heard_in = DIRECT[cue.value], self.paragraph
         for area in reading.areas:
             if area.is_party:
                 self.party = area.code
