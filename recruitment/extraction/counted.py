@@ -152,7 +152,7 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
             continue
         if match := words.at("people", "units", tokens, place):
             scan.kind = "units"
-            return match.end
+            return _behind_units(reading, match.end, scan)
         if match := words.at("people", "nouns", tokens, place):
             scan.kind = "people"
             return match.end
@@ -182,6 +182,21 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
     if scan.areas and _may_be_noun(reading, scan.areas[-1]):
         scan.kind = "people"
         return scan.areas[-1].end
+    return place
+
+
+def _behind_units(reading: Reading, place: int, scan: _Scan) -> int:
+    """Read on: "troop fatalities"; "soldiers dispatched by North Korea"."""
+    words, tokens = reading.words, reading.tokens
+    if place >= len(tokens):
+        return place
+    if head := words.section("head_metrics").at(tokens, place):
+        scan.metric = head.value
+        return head.end
+    sent = words.at("metrics", "state_deployed", tokens, place)
+    if sent and (by := words.at("functions", "sent_by", tokens, sent.end)):
+        if area := reading.area_at(by.end):
+            scan.areas.append(area)
     return place
 
 
@@ -268,10 +283,12 @@ def _behind_countries(reading: Reading, place: int) -> int | None:
 def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
     """Read "550 of those were foreigners": a country may stand in the predicate."""
     areas: tuple[Area, ...] = ()
-    if reading.words.at("functions", "be", reading.tokens, place) and (
-        area := reading.area_at(place + 1)
-    ):
-        areas, place = (area,), area.end
+    for near in range(place, place + 4):  # of those confirmed deaths were foreign
+        if reading.words.at("functions", "be", reading.tokens, near) and (
+            area := reading.area_at(near + 1)
+        ):
+            areas, place = (area,), area.end
+            break
     return Counted(quantity, "elliptical", place, areas, is_back=not areas)
 
 
@@ -286,7 +303,8 @@ def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
     if place >= len(tokens) or tokens[place].text in LIST_MARKS:
         return True
     return bool(
-        words.at("functions", "verbs", tokens, place)
+        words.section("relative").at(tokens, place)
+        or words.at("functions", "verbs", tokens, place)
         or words.section("metrics").at(tokens, place)
         or words.section("head_metrics").at(tokens, place)
     )

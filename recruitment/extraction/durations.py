@@ -50,6 +50,12 @@ def _is_theirs(reading: Reading) -> bool:
 
 def one_year_terms(reading: Reading) -> Iterator[Quantity]:
     """Give "a year-long contract", which has no number of its own."""
+    counted = {one.start for one in reading.quantities}
     for match in reading.words.list("durations", "one_year").all(reading.tokens):
-        if not any(match.start <= one.start < match.end for one in reading.quantities):
+        near = range(match.start - 3, match.end + 3)
+        term = any(
+            reading.words.at("durations", "terms", reading.tokens, place)
+            for place in near
+        )
+        if term and not counted & set(range(match.start, match.end)):
             yield Quantity(match.start, match.start, match.end, 1, 1, "exact")

@@ -23,7 +23,7 @@ FATES = frozenset(
     }
 )
 NEAR = 3
-MARKS = ";:()\"'“”«»‘’"
+MARKS = ",;:()\"'“”«»‘’"
 REACH = 10  # words within which a plan, a request or a "not" governs a verb
 # What these say of a side's own people has a name of its own; the rest is not counted.
 OF_OWN = {
@@ -59,6 +59,7 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         cue
         for cue in reading.cues
         if floor <= cue.start and cue.end <= quantity.start and counts(reading, cue)
+        and not _is_aside(reading, cue, quantity.start)
     ]
     close = [
         cue
@@ -98,6 +99,12 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         "people", "fighters", quantity.end, found.end
     )
     return "serving" if fights and found.areas else None
+
+
+def _is_aside(reading: Reading, cue: Match[str], place: int) -> bool:
+    """Whether a verb stands in brackets that end before a place."""
+    between = [token.text for token in reading.tokens[cue.end : place]]
+    return between.count(")") > between.count("(")
 
 
 def _fate_of_head(reading: Reading, found: Counted) -> str | None:

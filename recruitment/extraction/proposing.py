@@ -10,7 +10,7 @@ from recruitment.extraction.claimants import Claimant, claimants_in, nearest
 from recruitment.extraction.counted import Counted, code_of, counted, is_date_or_age, is_whole
 from recruitment.extraction.countries import country_of
 from recruitment.extraction.durations import duration_of, one_year_terms
-from recruitment.extraction.metrics import is_refused, metric_of, settled
+from recruitment.extraction.metrics import FATES, is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
@@ -112,12 +112,13 @@ def _proposal(
 ) -> Proposal | None:
     code = country_of(reading, found, metric, telling)
     if code not in PARTIES and _most(found) > MOST_ABROAD:
-        code = telling.party_in(reading) if found.metric else None
+        own = found.metric or found.kind == "elliptical"
+        code = telling.party_in(reading) if own else None
     if code is None:
         return None
     side = side_of(reading, found, metric)
     kind = telling.kind if found.is_back and telling.kind else found.kind
-    if found.metric and _most(found) > MOST_ABROAD:
+    if _most(found) > MOST_ABROAD:
         kind = "units"
     if code in PARTIES:
         if side != OTHER[OWN_SIDE[code]] or kind == "units":
@@ -167,6 +168,8 @@ def _metric(
     """Give the metric of a number: its own, that of the list it stands in, or the last."""
     later = list(reading.quantities)[reading.quantities.index(found.quantity) + 1 :]
     chain = found
+    if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
+        return telling.metric
     if metric := metric_of(reading, found):
         return metric
     for quantity in later:
@@ -180,6 +183,17 @@ def _metric(
     if not first or found.kind == "elliptical":
         return telling.metric
     return None
+
+
+def _is_figure(reading: Reading, found: Counted) -> bool:
+    """Whether a number is only called so: "a lower figure of 617,000"."""
+    start = found.quantity.start
+    named = reading.has("functions", "figure", start - 3, start)
+    floor = reading.floor(start)
+    fates = any(
+        floor <= cue.start < start and cue.value in FATES for cue in reading.cues
+    )
+    return named and not fates
 
 
 def _is_list(reading: Reading, start: int, end: int) -> bool:

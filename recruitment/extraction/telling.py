@@ -10,6 +10,7 @@ from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import ARMIES, DIRECT
 
+STATES = {"russia": "RUS", "ukraine": "UKR"}
 NEXT = 1  # paragraphs over which a count is still spoken of
 
 
@@ -92,7 +93,10 @@ class Telling:
         return self.code or self.topic
 
     def party_in(self, reading: Reading) -> str:
-        """Give the party that a sentence names first, else the one named last."""
+        """Give the party whose army a sentence names, else the one that it names first."""
+        for cue in reading.sides:
+            if cue.value in ARMIES:
+                return STATES[ARMIES[cue.value]]
         named = (area.code for area in reading.areas if area.is_party)
         return next(named, None) or self.party or "RUS"
 
