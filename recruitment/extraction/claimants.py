@@ -9,6 +9,7 @@ from recruitment.extraction.readings import Reading
 
 LONGEST = 14
 BOUNDARIES = frozenset(',;:.()[]!?…—–"“”«»„‘')
+LONGEST_QUOTED = 5
 QUOTES = frozenset("\"“”«»„‘’'")
 COMMA = frozenset(",")
 
@@ -116,7 +117,7 @@ def _behind_verb(reading: Reading, verb: Match[str]) -> Claimant | None:
 
 def _left(reading: Reading, end: int) -> int:
     """Give where the words before a verb begin: behind a mark, a number or a "that"."""
-    start = end
+    start = _before_quoted(reading, end)
     while start and end - start < LONGEST:
         if reading.tokens[start - 1].text in BOUNDARIES:
             break
@@ -128,6 +129,16 @@ def _left(reading: Reading, end: int) -> int:
             break
         start -= 1
     return start
+
+
+def _before_quoted(reading: Reading, end: int) -> int:
+    """Step over a name in quotation marks: the project “I Want to Live” published."""
+    if not end or reading.tokens[end - 1].text not in QUOTES:
+        return end
+    for place in range(end - 2, max(-1, end - 2 - LONGEST_QUOTED), -1):
+        if reading.tokens[place].text in QUOTES:
+            return place
+    return end
 
 
 def _name_left(reading: Reading, end: int) -> int:

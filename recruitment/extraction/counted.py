@@ -49,7 +49,9 @@ class _Scan:
 def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Give whom a number counts; None where it counts no people."""
     words, tokens, place = reading.words, reading.tokens, quantity.end
-    if _has_unit(reading, place):
+    if _has_unit(reading, place) or words.at(
+        "durations", "age", tokens, quantity.number - 1
+    ):
         return None
     if of := words.at("functions", "of", tokens, place):
         if back := words.at(
@@ -153,7 +155,7 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
             continue
         if match := words.at("people", "units", tokens, place):
             scan.kind = "units"
-            return match.end
+            return _behind_units(reading, match.end, scan)
         if match := words.at("people", "nouns", tokens, place):
             scan.kind = "people"
             return match.end
@@ -183,6 +185,21 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
     if scan.areas and _may_be_noun(reading, scan.areas[-1]):
         scan.kind = "people"
         return scan.areas[-1].end
+    return place
+
+
+def _behind_units(reading: Reading, place: int, scan: _Scan) -> int:
+    """Read on: "troop fatalities"; "soldiers dispatched by North Korea"."""
+    words, tokens = reading.words, reading.tokens
+    if place >= len(tokens):
+        return place
+    if head := words.section("head_metrics").at(tokens, place):
+        scan.metric = head.value
+        return head.end
+    sent = words.at("metrics", "state_deployed", tokens, place)
+    if sent and (by := words.at("functions", "sent_by", tokens, sent.end)):
+        if area := reading.area_at(by.end):
+            scan.areas.append(area)
     return place
 
 
@@ -243,7 +260,7 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
         elif behind := _behind_countries(reading, place):
             # 1,436 citizens of 36 African countries
             scan.areas += [
-                area for area in reading.areas if place <= area.start < behind
+                area for area in reading.areas if place <= area.start <= behind
             ]
             scan.is_mixed = True
             return behind
@@ -269,10 +286,12 @@ def _behind_countries(reading: Reading, place: int) -> int | None:
 def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
     """Read "550 of those were foreigners": a country may stand in the predicate."""
     areas: tuple[Area, ...] = ()
-    if reading.words.at("functions", "be", reading.tokens, place) and (
-        area := reading.area_at(place + 1)
-    ):
-        areas, place = (area,), area.end
+    for near in range(place, place + 4):  # of those confirmed deaths were foreign
+        if reading.words.at("functions", "be", reading.tokens, near) and (
+            area := reading.area_at(near + 1)
+        ):
+            areas, place = (area,), area.end
+            break
     return Counted(quantity, "elliptical", place, areas, is_back=not areas)
 
 
@@ -287,7 +306,8 @@ def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
     if place >= len(tokens) or tokens[place].text in LIST_MARKS:
         return True
     return bool(
-        words.at("functions", "verbs", tokens, place)
+        words.section("relative").at(tokens, place)
+        or words.at("functions", "verbs", tokens, place)
         or words.section("metrics").at(tokens, place)
         or words.section("head_metrics").at(tokens, place)
     )
@@ -308,6 +328,8 @@ def _alone(reading: Reading, quantity: Quantity) -> Counted | None:
     listed = next(
         (area for area in reading.areas if area.end == place + 1 and place >= 0), None
     )
+    if listed and listed.is_party and not reading.is_mark(before, frozenset("(")):
+        listed = None  # "on the Russian side: half a hundred"
     if listed and (place < before or reading.is_mark(quantity.end, LIST_MARKS)):
         return Counted(quantity, "elliptical", quantity.end, (listed,), is_listed=True)
     return Counted(quantity, "elliptical", quantity.end, is_back=back)

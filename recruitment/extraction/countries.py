@@ -51,12 +51,16 @@ def country_of(
 def _before(reading: Reading, found: Counted) -> str | None:
     """Give the nearest country before a number; of the parties only for soldiers."""
     start = found.quantity.start
-    for area in reversed(reading.areas):
-        if area.end > start or area.code == FOREIGN:
-            continue
-        if not area.is_party or found.kind == "units":
-            return area.code
-    return None
+    named = [
+        area
+        for area in reversed(reading.areas)
+        if area.end <= start
+        and area.code != FOREIGN
+        and (not area.is_party or found.kind == "units")
+    ]
+    # "The ambassador of Colombia in London": a capital may only be a place.
+    named.sort(key=lambda area: area.kind == "capital")
+    return named[0].code if named else None
 
 
 def _behind(reading: Reading, found: Counted) -> str | None:

@@ -23,8 +23,8 @@ FATES = frozenset(
     }
 )
 NEAR = 3
-MARKS = ";:()\"'“”«»‘’"
-REACH = 7  # words within which a plan, a request or a "not" governs a verb
+MARKS = ",;:()\"'“”«»‘’"
+REACH = 10  # words within which a plan, a request or a "not" governs a verb
 # What these say of a side's own people has a name of its own; the rest is not counted.
 OF_OWN = {
     "recruited": "enlistment_flow",
@@ -59,6 +59,7 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         cue
         for cue in reading.cues
         if floor <= cue.start and cue.end <= quantity.start and counts(reading, cue)
+        and not _is_aside(reading, cue, quantity.start)
     ]
     close = [
         cue
@@ -77,6 +78,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     fates = [cue for cue in after if cue.value in FATES]
     if fates and _is_main(reading, fates[0], after):
         return fates[0].value
+    led = [cue for cue in before if cue.value in FATES]
+    if led and _same_clause(reading, led[-1].end, quantity.start):
+        return led[-1].value
     is_listed = bool(close) and close[-1].value == LISTED
     told = [cue.value for cue in (*close[-1:], *after)]
     told += [cue.value for cue in before[::-1] if not is_listed]
@@ -99,6 +103,12 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     return "serving" if fights and found.areas else None
 
 
+def _is_aside(reading: Reading, cue: Match[str], place: int) -> bool:
+    """Whether a verb stands in brackets that end before a place."""
+    between = [token.text for token in reading.tokens[cue.end : place]]
+    return between.count(")") > between.count("(")
+
+
 def _fate_of_head(reading: Reading, found: Counted) -> str | None:
     """Give what became of prisoners right behind that word: 20 Tajik prisoners killed."""
     if found.metric != "captured_held":
@@ -116,14 +126,16 @@ def _return_is_asked(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def settled(metric: str, code: str) -> str | None:
+def settled(metric: str, code: str, kind: str, *, is_named: bool) -> str | None:
     """Fit a metric to whom it is about."""
     if code in PARTIES:
         return OF_OWN.get(metric)
     if code in SENDING_STATES:
         return "state_deployed" if metric == "recruited" else metric
     if metric == "state_deployed":
-        return "recruited"
+        if kind == "units":
+            return metric
+        return "recruited" if is_named else None
     if metric == "mobilised":
         return "recruited"
     return None if metric == "fled_mobilisation" else metric
@@ -135,6 +147,8 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
     for place in range(cue.start - 1, start - 1, -1):
         if reading.tokens[place].text in ",;:()":
             return True
+        if any(one.end - 1 == place for one in reading.cues):
+            return True  # what was asked for is the verb between
         if reading.words.at("refusals", "requests", reading.tokens, place):
             # "asked Russia to send back", "await release", but "asked how many died"
             return cue.value != "returned" and not reading.has(
@@ -163,7 +177,7 @@ def is_refused(reading: Reading, found: Counted) -> bool:
 def _stop(reading: Reading, start: int, ceiling: int) -> int:
     """Give where what is said of others begins: some of whom, while, but."""
     for place in range(start, ceiling):
-        if reading.tokens[place].text in ";" or reading.words.at(
+        if reading.tokens[place].text in ";:" or reading.words.at(
             "functions", "stops", reading.tokens, place
         ):
             return place
@@ -180,4 +194,9 @@ def _is_main(reading: Reading, fate: Match[str], after: list[Match[str]]) -> boo
 
 
 def _same_clause(reading: Reading, start: int, end: int) -> bool:
-    return all(token.text not in ",;:()—–" for token in reading.tokens[start:end])
+    """Whether no mark and no "and" parts two places."""
+    return not any(
+        reading.tokens[place].text in ",;:()—–"
+        or reading.words.at("functions", "and", reading.tokens, place)
+        for place in range(start, end)
+    )

@@ -19,6 +19,7 @@ def read_words(
         return None
     total = group = 0.0
     room = ANYTHING  # what is added next must be below: units behind tens
+    scale = ANYTHING  # and what multiplies next, too: thousands behind millions
     end = place
     position = place
     while position < len(tokens):
@@ -29,9 +30,9 @@ def read_words(
         if values is None:
             break
         for value, is_scale in values:
-            if is_scale and value >= GROUPING and value < room * GROUPING:
+            if is_scale and value >= GROUPING and value < scale:
                 total += (group or 1) * value
-                group, room = 0, value
+                group, room, scale = 0, value, value
             elif is_scale and value < GROUPING and group < value:
                 group = (group or 1) * value
                 room = value

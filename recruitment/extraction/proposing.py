@@ -16,7 +16,7 @@ from recruitment.extraction.counted import (
 )
 from recruitment.extraction.countries import country_of
 from recruitment.extraction.durations import duration_of, one_year_terms
-from recruitment.extraction.metrics import is_refused, metric_of, settled
+from recruitment.extraction.metrics import FATES, is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
@@ -24,6 +24,7 @@ from recruitment.extraction.scopes import scope_of
 from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
 from recruitment.extraction.telling import Telling
 
+MOST_ABROAD = 500_000  # more than any army from abroad; so it is a population
 OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
 # Words such as "returned" are about this war only where a word of war is near.
 WEAK = frozenset(
@@ -70,6 +71,9 @@ def proposals(
             continue
         metric = _metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
+            telling.name_only(code_of(found))
+            continue
+        if _is_nobody(reading, found, metric):
             continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
@@ -89,7 +93,10 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     "The agency for prisoners of war said" tells of no prisoners.
     """
     quantities = tuple(
-        one for one in reading.quantities if not is_date_or_age(reading, one)
+        one
+        for one in reading.quantities
+        if not is_date_or_age(reading, one)
+        and not any(who.start <= one.start < who.end for who in speakers)
     )
 
     def outside(cue: Match[str]) -> bool:
@@ -111,21 +118,26 @@ def _proposal(
     telling: Telling,
 ) -> Proposal | None:
     code = country_of(reading, found, metric, telling)
+    if code not in PARTIES and _most(found) > MOST_ABROAD:
+        own = found.metric or found.kind == "elliptical"
+        code = telling.party_in(reading) if own else None
     if code is None:
         return None
     side = side_of(reading, found, metric)
     kind = telling.kind if found.is_back and telling.kind else found.kind
+    if _most(found) > MOST_ABROAD:
+        kind = "units"
     if code in PARTIES:
         if side != OTHER[OWN_SIDE[code]] or kind == "units":
             if metric in LOSSES and kind != "units" and not found.is_listed:
                 return None  # the war's other victims are not ours to count
             side = OWN_SIDE[code]
-            own = settled(metric, code)
+            own = settled(metric, code, kind, is_named=True)
             if own is None:
                 return None
             metric = own
     else:
-        fitted = settled(metric, code)
+        fitted = settled(metric, code, kind, is_named=bool(found.areas))
         if fitted is None:
             return None
         metric = fitted
@@ -141,6 +153,19 @@ def _proposal(
     )
 
 
+def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
+    """Whether a number is no count of fighters: one recruit's brother, a population,
+    victims of a strike, those who gave samples for the dead."""
+    quantity = found.quantity
+    if found.areas or found.metric or found.kind != "people":
+        return False
+    if quantity.low == quantity.high == 1 and metric in {"recruited", "serving"}:
+        return all(area.is_party for area in reading.areas)
+    if metric in LOSSES:
+        return reading.has("people", "civilians", 0, len(reading.tokens))
+    return reading.has("people", "kin", quantity.start - 2, quantity.start)
+
+
 def _metric(
     reading: Reading,
     found: Counted,
@@ -150,6 +175,8 @@ def _metric(
     """Give the metric of a number: its own, that of the list it stands in, or the last."""
     later = list(reading.quantities)[reading.quantities.index(found.quantity) + 1 :]
     chain = found
+    if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
+        return telling.metric
     if metric := metric_of(reading, found):
         return metric
     for quantity in later:
@@ -163,6 +190,17 @@ def _metric(
     if not first or found.kind == "elliptical":
         return telling.metric
     return None
+
+
+def _is_figure(reading: Reading, found: Counted) -> bool:
+    """Whether a number is only called so: "a lower figure of 617,000"."""
+    start = found.quantity.start
+    named = reading.has("functions", "figure", start - 3, start)
+    floor = reading.floor(start)
+    fates = any(
+        floor <= cue.start < start and cue.value in FATES for cue in reading.cues
+    )
+    return named and not fates
 
 
 def _is_list(reading: Reading, start: int, end: int) -> bool:
@@ -219,6 +257,10 @@ def _nationalities(
         quantity.start,
         found.end,
     )
+
+
+def _most(found: Counted) -> int:
+    return found.quantity.high or found.quantity.low or 0
 
 
 def _duration(

@@ -10,6 +10,7 @@ from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import ARMIES, DIRECT
 
+STATES = {"russia": "RUS", "ukraine": "UKR"}
 NEXT = 1  # paragraphs over which a count is still spoken of
 
 
@@ -18,7 +19,7 @@ class Telling:
     """The thread of a text; paragraphs are numbered from 0."""
 
     topic: str | None = None  # the country named most, apart from the parties
-    main_side: str | None = None  # the side that the text names most
+    main_side: str | None = None  # the side that the text names first
     paragraph: int = -1
     # Who was counted last, what was said of them, for whom they fought, and where.
     code: str | None = None
@@ -30,6 +31,8 @@ class Telling:
     area_in: int = -1
     foreign_in: int = -9  # where foreigners were last spoken of
     party: str | None = None
+    heard_side: str | None = None  # the side named last
+    heard_in: int = -9
     claimant: str | None = None
     sides: dict[str, str] = field(default_factory=dict)  # by who was counted
     introduced: dict[str, str] = field(default_factory=dict)  # a name, with its office
@@ -48,8 +51,10 @@ class Telling:
 
     def side_for(self, code: str) -> str:
         """Give the side where a sentence names none: theirs before, else the text's."""
-        if self.side and self.paragraph - self.counted_in <= NEXT:
+        if self.side and self.paragraph == self.counted_in:
             return self.side
+        if self.heard_side and self.paragraph - self.heard_in <= NEXT + 1:
+            return self.heard_side
         return self.sides.get(code) or self.main_side or "russia"
 
     def name(self, speaker: Claimant | None, text: str) -> str | None:
@@ -69,6 +74,11 @@ class Telling:
                 if word[:1].isupper():
                     self.introduced[word] = self.claimant
 
+    def name_only(self, code: str | None) -> None:
+        """Remember people of whom nothing was told yet: 335 Kenyans, of whom 94 died."""
+        if code:
+            self.code, self.counted_in = code, self.paragraph
+
     def is_near(self, reading: Reading) -> bool:
         """Whether whoever was counted last may still be meant."""
         return reading.sentence.paragraph - self.counted_in <= NEXT
@@ -83,12 +93,18 @@ class Telling:
         return self.code or self.topic
 
     def party_in(self, reading: Reading) -> str:
-        """Give the party that a sentence names first, else the one named last."""
+        """Give the party whose army a sentence names, else the one that it names first."""
+        for cue in reading.sides:
+            if cue.value in ARMIES:
+                return STATES[ARMIES[cue.value]]
         named = (area.code for area in reading.areas if area.is_party)
         return next(named, None) or self.party or "RUS"
 
     def leave(self, reading: Reading) -> None:
-        """Remember the countries of a sentence."""
+        """Remember the countries and the side of a sentence."""
+        for cue in reading.sides:
+            if cue.value in DIRECT:
+                self.heard_side, self.heard_in = DIRECT[cue.value], self.paragraph
         for area in reading.areas:
             if area.is_party:
                 self.party = area.code
@@ -113,11 +129,11 @@ def topic_of(readings: list[Reading]) -> str | None:
 
 
 def main_side_of(readings: list[Reading]) -> str | None:
-    """Give the side for whom people fight in most sentences of a text."""
-    named = Counter(
+    """Give the side that a text names first: what it is about stands at its head."""
+    named = (
         side
         for reading in readings
         for cue in reading.sides
         if (side := DIRECT.get(cue.value) or ARMIES.get(cue.value))
     )
-    return named.most_common(1)[0][0] if named else None
+    return next(named, None)
