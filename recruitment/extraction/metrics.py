@@ -58,7 +58,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     before = [
         cue
         for cue in reading.cues
-        if floor <= cue.start and cue.end <= quantity.start and counts(reading, cue)
+        if floor <= cue.start
+        and cue.end <= quantity.start
+        and counts(reading, cue)
         and not _is_aside(reading, cue, quantity.start)
     ]
     close = [

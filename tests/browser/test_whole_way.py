@@ -1,0 +1,113 @@
+"""From a pasted article to figures in public: an editor, a second person, and a reader."""
+
+import json
+import re
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_desk import manage
+
+pytestmark = pytest.mark.browser
+ARTICLE = """Families wait for word
+
+Kathmandu, 3 May 2026. Nepal's foreign ministry said on Sunday that 131 Nepalis had been
+killed while fighting for Russia in Ukraine. Some 220 Nepali citizens are still serving in
+the Russian army, it said, and at least 33 are missing.
+"""
+MINISTRY = "Ministry of Foreign Affairs of Nepal"
+MILLISECONDS = 60_000  # which a worker may need on a busy machine
+KEY = "npl-russia-killed"
+
+
+@pytest.fixture
+def passwords(site, var_dir):
+    """Give the passwords of two people of the desk."""
+    roles = {"bina": "editor", "chandra": "publisher"}
+    return {
+        name: manage(var_dir, "add_person", name, "--role", role)
+        .removeprefix("Password: ")
+        .strip()
+        for name, role in roles.items()
+    }
+
+
+def log_in(open_page, name, password, path):
+    page = open_page(f"/desk/login/?next={path}")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"**{path}")
+    return page
+
+
+def bring(page):
+    """Paste the article, wait until it is read, and enter the page that it is."""
+    page.get_by_label("Paste its text").fill(ARTICLE)
+    page.locator("#id_published").fill("2026-05-03")
+    page.get_by_role("button", name="Read it").click()
+    review = page.get_by_role("link", name=re.compile("^Review"))
+    review.wait_for(timeout=MILLISECONDS)
+    review.click()
+    page.get_by_role("link", name="Say which page it is").click()
+    page.locator("#id_publisher").fill("The Whole Way Post")
+    page.locator("#id_title_gist").fill("A ministry counts anew")
+    page.locator("#id_kind").select_option("news_report")
+    page.get_by_role("button", name="Enter the page").click()
+
+
+def accept_next(page):
+    """Make a draft of the next open candidate, much as its form proposes it."""
+    page.get_by_role("link", name=re.compile("^Accept")).first.click()
+    page.get_by_label(re.compile("^2 ·")).check()
+    page.get_by_role("button", name="Go on").click()
+    page.locator("#id_claimant").fill(MINISTRY)
+    page.get_by_role("button", name="Make the draft").click()
+    page.wait_for_load_state()
+    warned = page.get_by_role("button", name="Make the draft all the same")
+    if warned.count():
+        warned.click()
+    page.wait_for_url(re.compile(r"/desk/articles/\d+/"))
+
+
+def estimate(site):
+    return json.load(urlopen(f"{site}/api/v1/estimates/{KEY}/"))
+
+
+def test_article_becomes_public_figures_by_two_people(open_page, site, passwords):
+    before = estimate(site)
+    editor = log_in(open_page, "bina", passwords["bina"], "/desk/articles/add/")
+    bring(editor)
+    expect(editor.locator(".candidate")).to_have_count(3)
+    for _ in range(3):
+        accept_next(editor)
+
+    assert estimate(site) == before  # drafts show nowhere
+    editor.goto("/desk/drafts/")
+    drafts = [
+        link.get_attribute("href")
+        for link in editor.locator('main a[href*="2026-05-03"]').all()
+    ]
+    drafts = list(dict.fromkeys(drafts))
+    assert len(drafts) == 3
+    editor.goto(drafts[0])
+    expect(editor.get_by_role("button", name="Publish it")).to_have_count(0)
+
+    second = log_in(open_page, "chandra", passwords["chandra"], "/desk/drafts/")
+    for draft in drafts:
+        second.goto(draft)
+        second.get_by_role("button", name="Publish it").click()
+        second.wait_for_load_state()
+
+    after = estimate(site)
+    assert (before["best"], after["best"]) != (131, before["best"])
+    assert after["best"] == 131
+    reader = open_page("/")
+    expect(reader.get_by_role("main")).to_contain_text("131")
+    slug = after["best_figure"]["slug"]
+    told = second.goto(f"/desk/figures/{slug}/").text()
+    assert "bina" in told
+    assert "chandra" in told
+    for private in ("bina", "chandra"):
+        assert private not in reader.goto(f"/figures/{slug}/").text()
