@@ -131,7 +131,7 @@ else:
     # What workers tell pages cannot be in a process's own memory.
     CACHES["shared"] = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "shared",
+        "LOCATION": str(VAR_DIR / "shared"),
     }
 
 # Editors log in at the desk, for a working day; what they are told is kept in the session.

@@ -366,3 +366,26 @@ class VisitFactory(DjangoModelFactory):
     http_status = 200
     detail = "All words that were looked for are there: 1."
     text_sha256 = "0" * 64
+
+
+class BatchFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Batch
+
+    name = "figures.jsonl"
+    content = b"{}"
+    sha256 = "0" * 64
+    reason = "rows were imported"
+    brought_at = factory.LazyFunction(timezone.now)
+
+
+class DismissalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Dismissal
+
+    rule = "no-date"
+    resource = choices.Resource.FIGURES
+    public_id = "npl-russia-killed-2024-03-14"
+    version = "1"
+    why = "The page bears no date."
+    at = factory.LazyFunction(timezone.now)

@@ -106,10 +106,10 @@ ADDRESSES = [address for addresses in PATTERNS.values() for address in addresses
 
 
 def public_patterns(resolver, prefix=""):
-    """Give the pattern of every address but those of the desk and the admin."""
+    """Give the pattern of every address of the record, and of none of its keepers."""
     for entry in resolver.url_patterns:
         pattern = f"{prefix}{entry.pattern}"
-        if pattern.startswith(("admin/", "desk/")):
+        if pattern.startswith(("admin/", "desk/", "health/")):
             continue
         if isinstance(entry, URLPattern):
             yield pattern

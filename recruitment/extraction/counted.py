@@ -197,9 +197,9 @@ def _behind_units(reading: Reading, place: int, scan: _Scan) -> int:
         scan.metric = head.value
         return head.end
     sent = words.at("metrics", "state_deployed", tokens, place)
-    if sent and (by := words.at("functions", "sent_by", tokens, sent.end)):
-        if area := reading.area_at(by.end):
-            scan.areas.append(area)
+    by = sent and words.at("functions", "sent_by", tokens, sent.end)
+    if by and (area := reading.area_at(by.end)):
+        scan.areas.append(area)
     return place
 
 

@@ -119,8 +119,8 @@ def _proposal(
 ) -> Proposal | None:
     code = country_of(reading, found, metric, telling)
     if code not in PARTIES and _most(found) > MOST_ABROAD:
-        own = found.metric or found.kind == "elliptical"
-        code = telling.party_in(reading) if own else None
+        is_own = found.metric or found.kind == "elliptical"
+        code = telling.party_in(reading) if is_own else None
     if code is None:
         return None
     side = side_of(reading, found, metric)

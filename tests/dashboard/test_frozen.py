@@ -149,7 +149,7 @@ def test_figure_that_came_later_is_in_no_earlier_chart(client, first):
         ).content.decode()
 
         assert "The record did not have" in page
-        assert "60" not in re.findall(r"<h2.*?</figure>", page, re.DOTALL)[0]
+        assert "60" not in re.findall(r"<h1.*?</figure>", page, re.DOTALL)[0]
 
 
 def test_chart_of_no_day_is_not_frozen(client, first):

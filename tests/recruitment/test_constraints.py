@@ -10,6 +10,7 @@ from simple_history.models import HistoricalChanges
 
 from recruitment.models import Figure
 from tests.factories import (
+    BatchFactory,
     CandidateFactory,
     ChangeFactory,
     CitationFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     ConflictFactory,
     CorrectionFactory,
     CountryFactory,
+    DismissalFactory,
     EstimateFactory,
     FigureFactory,
     IncentiveFactory,
@@ -30,6 +32,7 @@ from tests.factories import (
 )
 
 FACTORIES = {
+    "batch": BatchFactory,
     "candidate": CandidateFactory,
     "change": ChangeFactory,
     "citation": CitationFactory,
@@ -37,6 +40,7 @@ FACTORIES = {
     "conflict": ConflictFactory,
     "correction": CorrectionFactory,
     "country": CountryFactory,
+    "dismissal": DismissalFactory,
     "estimate": EstimateFactory,
     "figure": FigureFactory,
     "incentive": IncentiveFactory,
@@ -50,7 +54,10 @@ FACTORIES = {
 # Thrown away and computed anew, with no public id of their own.
 DERIVED = {"conflict", "estimate", "identity", "spread"}
 # What editors and workers keep beside the record; its links end with what they name.
-DESK = {"article", "candidate", "correction", "job", "upload"}
+DESK = {
+    *("article", "batch", "candidate", "correction", "dismissal", "job", "remark"),
+    "upload",
+}
 RECORD = sorted(FACTORIES.keys() - DERIVED - DESK - {"change"})
 DIGEST = "0" * 64
 # The constraint, what is wrong, and a row that is right but for that.
@@ -79,9 +86,25 @@ REFUSED = [
     (
         "candidate_figure_goes_with_its_state",
         "rejected-figure",
-        {"state": "rejected", "decided_at": timezone.now, "figure": FigureFactory},
+        {
+            "state": "rejected",
+            "reject_reason": "misread",
+            "decided_at": timezone.now,
+            "figure": FigureFactory,
+        },
     ),
-    ("candidate_decided_says_when", "never", {"state": "rejected"}),
+    ("batch_written_was_let_in", "untried", {"written_at": timezone.now}),
+    (
+        "candidate_rejected_says_why",
+        "rejected",
+        {"state": "rejected", "decided_at": timezone.now},
+    ),
+    ("candidate_rejected_says_why", "open", {"reject_reason": "misread"}),
+    (
+        "candidate_decided_says_when",
+        "never",
+        {"state": "rejected", "reject_reason": "misread"},
+    ),
     ("candidate_decided_says_when", "open-decided", {"decided_at": timezone.now}),
     (
         "correction_successor_only_of_the_retracted",
@@ -220,6 +243,7 @@ UNIQUE = {
     "change_once_per_row_and_revision": r"recruitment_change\.public_id",
     "conflict_once_per_pair": r"recruitment_conflict\.other_id",
     "correction_once_per_revision": r"recruitment_correction\.revision_id",
+    "dismissal_once_per_row": r"recruitment_dismissal\.public_id",
     "estimate_once_per_key_and_day": r"recruitment_estimate\.from_day",
 }
 

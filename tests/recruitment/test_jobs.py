@@ -15,8 +15,7 @@ from tests.factories import JobFactory
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-LONG_AGO = NOW - timedelta(days=100)
+LONG_AGO = timezone.now() - timedelta(days=100)
 
 
 @pytest.fixture
@@ -35,18 +34,20 @@ def messages():
 
 
 def job_that(state, **values):
-    held = {"holder": "a token", "held_until": NOW + timedelta(seconds=60)}
+    held = {"holder": "a token", "held_until": timezone.now() + timedelta(seconds=60)}
     defaults = {
-        JobState.QUEUED: {"sent_at": NOW},
+        JobState.QUEUED: {"sent_at": timezone.now()},
         JobState.RUNNING: held | {"attempts": 1},
-        JobState.DONE: {"ended_at": NOW},
-        JobState.FAILED: {"ended_at": NOW, "told": "Too long."},
+        JobState.DONE: {"ended_at": timezone.now()},
+        JobState.FAILED: {"ended_at": timezone.now(), "told": "Too long."},
     }
     return JobFactory(state=state, **defaults[state] | values)
 
 
 def lost_job(**values):
-    return job_that("running", held_until=NOW - timedelta(seconds=1), **values)
+    return job_that(
+        "running", held_until=timezone.now() - timedelta(seconds=1), **values
+    )
 
 
 def test_workers_are_told_of_a_job_when_it_is_committed(
@@ -173,8 +174,8 @@ def test_job_goes_on_where_its_progress_can_be_told_to_nobody(settings, tmp_path
 
 def test_sweep_sends_what_no_worker_was_told_of(messages):
     unsent = job_that("queued", sent_at=None)
-    forgotten = job_that("queued", sent_at=NOW - timedelta(minutes=6))
-    job_that("queued", sent_at=NOW - timedelta(minutes=4))
+    forgotten = job_that("queued", sent_at=timezone.now() - timedelta(minutes=6))
+    job_that("queued", sent_at=timezone.now() - timedelta(minutes=4))
     job_that("running")
     job_that("done", sent_at=None)
 
@@ -195,7 +196,9 @@ def test_sweep_does_not_send_again_at_once(messages):
 
 def test_sweep_sends_a_long_queue_bit_by_bit_and_the_oldest_first(messages):
     waiting = [
-        job_that("queued", sent_at=None, asked_at=NOW - timedelta(seconds=seconds)).pk
+        job_that(
+            "queued", sent_at=None, asked_at=timezone.now() - timedelta(seconds=seconds)
+        ).pk
         for seconds in range(jobs.MOST_SENT_AT_ONCE + 1)
     ]
 
@@ -250,7 +253,7 @@ def test_upload_is_kept_as_long_as_its_job_may_need_it(state, ended_days_ago, is
     ended = (
         {}
         if ended_days_ago is None
-        else {"ended_at": NOW - timedelta(days=ended_days_ago)}
+        else {"ended_at": timezone.now() - timedelta(days=ended_days_ago)}
     )
     job = job_that(state, upload=upload, **ended)
 
@@ -280,8 +283,8 @@ def test_upload_that_no_job_is_about_yet_is_kept():
 
 
 def test_sweep_forgets_workers_of_the_day_before():
-    Heartbeat.objects.create(worker="an old one", at=NOW - timedelta(days=2))
-    Heartbeat.objects.create(worker="one of today", at=NOW)
+    Heartbeat.objects.create(worker="an old one", at=timezone.now() - timedelta(days=2))
+    Heartbeat.objects.create(worker="one of today", at=timezone.now())
 
     jobs.sweep()
 

@@ -11,7 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from recruitment import estimates, packaging, revisions, tasks
+from recruitment import estimates, jobs, packaging, revisions, running
+from recruitment.choices import JobKind, JobState
 from recruitment.models import Conflict, Estimate, Release, Revision
 from recruitment.publishing import publishing
 from recruitment.rebuilding import rebuild
@@ -339,9 +340,15 @@ def test_path_is_given_for_the_files_of_a_release_alone(record, var_dir):
         assert path_of(slug, name) is None
 
 
-def test_task_makes_a_release_once(record):
-    assert tasks.make_release("By night.") == "2026-11-22"
-    assert tasks.make_release("By night.") is None
+def test_job_makes_a_release_once(record):
+    told = []
+    for _ in range(2):
+        job = jobs.ask(JobKind.MAKE_RELEASE, note="By night.")
+        running.run(job.pk)
+        job.refresh_from_db()
+        told.append((job.state, job.result.get("release")))
+
+    assert told == [(JobState.DONE, "2026-11-22"), (JobState.DONE, None)]
     assert str(Release.objects.get()) == "2026-11-22"
 
 

@@ -91,13 +91,14 @@ def queries(client, route):
         pytest.param("estimates/foreign-russia-killed/explain/", 6, id="group"),
         # 1. the latest day  2. the country; of that moment 3. to 5. groups and members
         # 6. claimants  7. days of publication  8. citations  9. and 10. disjoint pairs
-        # 11. the figures  12. those figures whole  13. who says and who counted
+        # 11. the figures  12. those figures whole  13. their countries  14. to 17. who says
+        # and who counted, and whose authorities they are
         pytest.param(
-            f"estimates/{KEY}/explain/?known_at={TODAY}", 13, id="explanation-known"
+            f"estimates/{KEY}/explain/?known_at={TODAY}", 17, id="explanation-known"
         ),
         # the same but 1. and 2., and 1. the countries that were asked for
         pytest.param(
-            f"estimates/?known_at={TODAY}&country={CODE}", 14, id="estimates-known"
+            f"estimates/?known_at={TODAY}&country={CODE}", 18, id="estimates-known"
         ),
         # 1. the country  2. estimates
         pytest.param(
