@@ -18,7 +18,11 @@ FREQUENT = {
 }
 UKRAINIAN = frozenset("іїєґ")
 RUSSIAN = frozenset("ыэъё")
-WORDS = {language: frozenset(written.split()) for language, written in FREQUENT.items()}
+SPOKEN = {
+    word: [language for language, words in FREQUENT.items() if word in words.split()]
+    for written in FREQUENT.values()
+    for word in written.split()
+}
 CLEAR = 3  # frequent words that one language must be ahead by to overrule the text's
 
 
@@ -36,14 +40,12 @@ def languages_of(sentences: Sequence[Sentence], language: str | None) -> list[st
 def _counts(sentence: Sentence) -> Counter[str]:
     found: Counter[str] = Counter()
     for token in sentence.tokens:
-        if not token.is_word:
-            continue
-        word = token.text.lower()
-        for language, frequent in WORDS.items():
-            found[language] += word in frequent
-        letters = set(word)
-        found["uk"] += 2 * bool(letters & UKRAINIAN)
-        found["ru"] += 2 * bool(letters & RUSSIAN)
+        if token.is_word:
+            word = token.text.lower()
+            found.update(SPOKEN.get(word, ()))
+            if not word.isascii():
+                found["uk"] += 2 * (not UKRAINIAN.isdisjoint(word))
+                found["ru"] += 2 * (not RUSSIAN.isdisjoint(word))
     return found
 
 

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from recruitment.extraction.tokens import Token, folded
 
 Value = TypeVar("Value")
-SHORTEST_STEM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class Phrases(Generic[Value]):
     """
 
     capitalised: bool = False
+    _lengths: set[int] = field(default_factory=set)  # of the stems
     _whole: dict[str, list[tuple[list[_Word], Value]]] = field(default_factory=dict)
     _stems: dict[str, list[tuple[list[_Word], Value]]] = field(default_factory=dict)
 
@@ -68,6 +68,8 @@ class Phrases(Generic[Value]):
         words = [_Word.read(word) for word in phrase.split()]
         first = words[0]
         table = self._stems if first.is_stem else self._whole
+        if first.is_stem:
+            self._lengths.add(len(first.text))
         table.setdefault(folded(first.text), []).append((words, value))
 
     def at(self, tokens: Sequence[Token], place: int) -> Match[Value] | None:
@@ -77,7 +79,7 @@ class Phrases(Generic[Value]):
             return None
         best: tuple[int, int, Value] | None = None
         for words, value in self._beginning(token.folded):
-            if self._fits(words, tokens, place):
+            if place + len(words) <= len(tokens) and _fit(words, tokens, place):
                 size = (len(words), sum(len(word.text) for word in words))
                 if best is None or size > best[:2]:
                     best = (*size, value)
@@ -94,13 +96,17 @@ class Phrases(Generic[Value]):
             place = match.end if match else place + 1
         return found
 
-    def _beginning(self, word: str) -> Iterable[tuple[list[_Word], Value]]:
-        yield from self._whole.get(word, ())
-        for length in range(SHORTEST_STEM, min(len(word), 24) + 1):
-            yield from self._stems.get(word[:length], ())
+    def _beginning(self, word: str) -> list[tuple[list[_Word], Value]]:
+        found = self._whole.get(word, [])
+        for length in self._lengths:
+            if stems := self._stems.get(word[:length]):
+                found = found + stems
+        return found
 
-    @staticmethod
-    def _fits(words: list[_Word], tokens: Sequence[Token], place: int) -> bool:
-        return place + len(words) <= len(tokens) and all(
-            word.fits(tokens[place + offset]) for offset, word in enumerate(words)
-        )
+
+def _fit(words: list[_Word], tokens: Sequence[Token], place: int) -> bool:
+    for word in words:
+        if not word.fits(tokens[place]):
+            return False
+        place += 1
+    return True

@@ -71,6 +71,9 @@ ABBREVIATIONS = frozenset(
     ]
 )
 WIDEST_WRAPPED_LINE = 100
+# What goes on for longer is a table or no prose, and is read in pieces: every step of the
+# reading looks around in its sentence, so this keeps the whole linear.
+LONGEST_SENTENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def sentences_of(text: str) -> list[Sentence]:
         tokens = list(tokens_of(text, start, end))
         for place, token in enumerate(tokens):
             held.append(token)
-            if _ends_sentence(tokens, place):
+            if _ends_sentence(tokens, place) or len(held) == LONGEST_SENTENCE:
                 sentences.append(Sentence(tuple(held), number))
                 held = []
         if held:
@@ -148,7 +151,7 @@ def sentences_of(text: str) -> list[Sentence]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Give the lines of a text; lines of a hard-wrapped text are one up to an empty one."""
+    """Give the paragraphs of a text: its lines, but where a line was only wrapped."""
     lines = [
         (match.start(), match.end(), match.group().strip())
         for match in re.finditer(r"[^\n\r\u2028\u2029]+", text)
@@ -158,7 +161,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for start, end, line in lines:
         gap = text[finish:start] if finish is not None else ""
         apart = gap.count("\n") > 1 or not line
-        if begin is not None and finish is not None and (not wrapped or apart):
+        # A line that begins in the middle of a sentence goes on with the one before.
+        joined = not apart and (wrapped or line[:1].islower())
+        if begin is not None and finish is not None and not joined:
             yield begin, finish
             begin = None
         if line:
