@@ -60,7 +60,7 @@ def bring(page):
 def accept_next(page):
     """Make a draft of the next open candidate, much as its form proposes it."""
     page.get_by_role("link", name=re.compile("^Accept")).first.click()
-    page.get_by_label(re.compile("^2 ·")).check()
+    page.get_by_role("radio", name=re.compile("^2 ·")).check()
     page.get_by_role("button", name="Go on").click()
     page.locator("#id_claimant").fill(MINISTRY)
     page.get_by_role("button", name="Make the draft").click()
