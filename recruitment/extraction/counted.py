@@ -12,6 +12,7 @@ LONGEST = (
     9  # words between a number and the noun that it counts, or where they are from
 )
 MOST_UNKNOWN = 3
+LONGEST_LEAD = 4  # words of a phrase that leads up to a number
 QUOTES = frozenset("\"'“”«»‘’„")
 DASHES = frozenset("-–—−")
 OPENING = frozenset("(–—-:=")
@@ -49,10 +50,10 @@ class _Scan:
 def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Give whom a number counts; None where it counts no people."""
     words, tokens, place = reading.words, reading.tokens, quantity.end
-    if _has_unit(reading, place) or words.at(
-        "durations", "age", tokens, quantity.number - 1
-    ):
+    if _has_unit(reading, place) or _is_age(reading, quantity):
         return None
+    if _ends(reading, "people", "parents", quantity.start):
+        return None  # a mother of two
     if of := words.at("functions", "of", tokens, place):
         if back := words.at(
             "functions", "back", tokens, _past_article(reading, of.end)
@@ -87,6 +88,23 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     if not _stands_alone(reading, quantity, place):
         return None
     return _alone(reading, quantity)
+
+
+def _is_age(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a word for age leads up to a number: aged 20, between the ages of 20."""
+    return any(
+        _ends(reading, "durations", "age", place)
+        for place in (quantity.start, quantity.number)
+    )
+
+
+def _ends(reading: Reading, section: str, key: str, place: int) -> bool:
+    """Whether a phrase of a list ends right before a place."""
+    return any(
+        (match := reading.words.at(section, key, reading.tokens, near))
+        and match.end == place
+        for near in range(place - LONGEST_LEAD, place)
+    )
 
 
 def _whole(reading: Reading, place: int) -> int | None:
@@ -365,8 +383,9 @@ def is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
         and reading.is_mark(before, frozenset(","))
         and reading.is_mark(after, frozenset(",)"))
         and before > 0
-        and tokens[before - 1].is_capitalised
-        and not reading.area_at(before - 1)
+        and tokens[before - 1].is_word
+        and not any(area.end == before for area in reading.areas)
+        and not any(cue.end == before for cue in reading.cues)
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from recruitment.extraction.number_words import read_words
 from recruitment.extraction.phrases import Match
-from recruitment.extraction.tokens import Token
+from recruitment.extraction.tokens import CLOSING, Token
 from recruitment.extraction.words import Words
 
 MOST = 20_000_000  # nobody counts more people than this
@@ -25,6 +25,8 @@ SHARES = frozenset("%°‰")
 DASHES = frozenset("-–—−")
 GLUE_BEFORE = frozenset(":/_.,@#№")
 GLUE_AFTER = frozenset(":/_@")
+HYPHENS = frozenset("-‑")
+ITEM_ENDS = frozenset(").")
 YEARS = range(1900, 2101)
 FAR = 6  # tokens between "rose" and "from 12 to 33"
 
@@ -63,7 +65,7 @@ def quantities_in(tokens: Sequence[Token], words: Words) -> list[Quantity]:
         number = _number_at(tokens, place, words)
         if number is None:
             place += 1
-        elif _is_no_count(tokens, place, number.end):
+        elif _is_no_count(tokens, place, number.end, words):
             place = number.end
         else:
             floor = found[-1].end if found else 0
@@ -105,7 +107,7 @@ def _other_end(
     if join is None:
         return None
     if words.at("ranges", "alone", tokens, first.end):
-        before = range(max(floor, place - 3), place)
+        before = range(max(floor, place - 4), place)  # between the ages of
         if not any(words.at("ranges", "between", tokens, near) for near in before):
             return None
     position = join.end
@@ -114,7 +116,7 @@ def _other_end(
     if position >= len(tokens):
         return None
     last = _number_at(tokens, position, words)
-    if last is None or _is_no_count(tokens, position, last.end):
+    if last is None or _is_no_count(tokens, position, last.end, words):
         return None
     if {first.low, last.high} <= set(YEARS) and first.kind == last.kind == "digits":
         return None
@@ -141,6 +143,12 @@ def _qualified(
     end = number.end
     if word is None and (match := _after(tokens, end, words)):
         end, word = match.end, match.value
+    if number.kind == "magnitude" and word not in {None, "exact"}:
+        # Behind "more than" Russian "тысячи" is one thousand, not thousands.
+        one = words.section("governed").at(tokens, place)
+        if one and one.end == number.end:
+            value = int(one.value)
+            number = _Number(number.end, value, value, "rounded")
     low: int | None = number.low
     high: int | None = number.high
     if word in {"at_least", "more_than"}:
@@ -161,7 +169,9 @@ def _after(tokens: Sequence[Token], end: int, words: Words) -> Match[str] | None
     )
 
 
-def _is_no_count(tokens: Sequence[Token], place: int, end: int) -> bool:
+def _is_no_count(
+    tokens: Sequence[Token], place: int, end: int, words: Words
+) -> bool:
     """Whether a number is money, a share, a time, or part of a name or another number."""
     before = tokens[place - 1] if place else None
     after = tokens[end] if end < len(tokens) else None
@@ -177,11 +187,38 @@ def _is_no_count(tokens: Sequence[Token], place: int, end: int) -> bool:
         further = tokens[place - 2] if place > 1 else None
         if before.text in DASHES and further and further.end == before.start:
             return further.is_word
-    if after and after.start == tokens[end - 1].end:  # 4th, 7-й, 155mm, 24/7
+    if after and after.start == tokens[end - 1].end:  # 4th, 155mm, 24/7, 152-mm, 7-й
         further = tokens[end + 1] if end + 1 < len(tokens) else None
         glued = further is not None and further.start == after.end
-        return after.is_word or (after.text in GLUE_AFTER and glued)
-    return False
+        if after.text in HYPHENS and glued and further is not None and further.is_word:
+            return not (
+                words.at("number_words", "glued", tokens, end + 1)
+                or words.section("qualifiers_after").at(tokens, end)
+                or _number_at(tokens, end + 1, words)
+            )
+        if after.is_word or (after.text in GLUE_AFTER and glued):
+            return True
+    return _is_item(tokens, place, end, words) or _is_label(tokens, place, words)
+
+
+def _is_item(tokens: Sequence[Token], place: int, end: int, words: Words) -> bool:
+    """Whether a number only marks a place in a list: "(2) how many", "3. Findings"."""
+    before = tokens[place - 1] if place else None
+    after = tokens[end] if end < len(tokens) else None
+    if before is None:
+        return after is not None and after.text in ITEM_ENDS
+    if before.text != "(" or after is None or after.text != ")":
+        return False
+    if place == 1:
+        return True
+    further = tokens[place - 2]
+    joined = words.at("functions", "and", tokens, place - 2) is not None
+    return joined or not (further.is_word or further.text in CLOSING)
+
+
+def _is_label(tokens: Sequence[Token], place: int, words: Words) -> bool:
+    """Whether a number is the name of a thing: Article 47, court 3, day 1,200."""
+    return words.at("number_words", "labels", tokens, place - 1) is not None
 
 
 def _number_at(tokens: Sequence[Token], place: int, words: Words) -> _Number | None:

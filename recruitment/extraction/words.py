@@ -26,7 +26,7 @@ class Words:
     def section(self, name: str) -> Phrases[str]:
         """Give all lists of a section as phrases that know their list's name."""
         if name not in self._phrases:
-            lists = {key: split(written) for key, written in self.file[name].items()}
+            lists = {key: split(written) for key, written in self.file.get(name, {}).items()}
             self._phrases[name] = Phrases.read(lists)
         return self._phrases[name]
 
@@ -34,7 +34,7 @@ class Words:
         """Give one list of a section as phrases."""
         name = f"{section}.{key}"
         if name not in self._phrases:
-            written = self.file[section].get(key, "")
+            written = self.file.get(section, {}).get(key, "")
             self._phrases[name] = Phrases.read({key: split(written)})
         return self._phrases[name]
 
