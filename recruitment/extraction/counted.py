@@ -23,7 +23,8 @@ LIST_MARKS = frozenset("(),;.:–—-]…")
 class Counted:
     """Whom a number counts, as far as its own words say.
 
-    kind: people · units (soldiers of any army) · countries · elliptical (97 had joined).
+    kind: people · units (soldiers of any army) · accused (recruiters, suspects) · countries ·
+    elliptical (97 had joined).
     """
 
     quantity: Quantity
@@ -161,13 +162,20 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
             continue
         if not token.is_word:
             break
-        if words.at("people", "others", tokens, place):
-            scan.kind = "other"
-            return place
+        if match := words.at("people", "accused", tokens, place):
+            scan.kind = "accused"
+            return match.end
+        if match := words.at("people", "others", tokens, place):
+            scan.kind = "people" if _goes_to_war(reading, match.end) else "other"
+            return match.end
         if match := words.section("head_metrics").at(tokens, place):
             behind = reading.area_at(match.end) or _is_person(reading, match.end)
             if not (behind and not scan.areas):
                 scan.kind, scan.metric = "people", match.value
+                cue = words.section("metrics").at(tokens, place)
+                if cue and cue.end > match.end:  # killed or wounded
+                    scan.metric = cue.value
+                    return cue.end
                 return match.end
             place = match.end
             continue
@@ -204,6 +212,16 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
         scan.kind = "people"
         return scan.areas[-1].end
     return place
+
+
+def _goes_to_war(reading: Reading, place: int) -> bool:
+    """Whether it is told of others that they fight: deserters who left to fight for it."""
+    tokens, ceiling = reading.tokens, reading.ceiling(place)
+    if place >= ceiling or not reading.words.section("relative").at(tokens, place):
+        return False
+    return any(place < cue.start < ceiling for cue in reading.sides) and any(
+        place < cue.start < ceiling for cue in reading.cues
+    )
 
 
 def _behind_units(reading: Reading, place: int, scan: _Scan) -> int:
@@ -251,8 +269,8 @@ def _origin(reading: Reading, place: int, scan: _Scan) -> int:
     end, steps, listed = place, 0, 0
     while place < len(tokens) and steps < LONGEST:
         if area := reading.area_at(place):
-            if scan.kind == "units" and area.is_party and scan.areas:
-                break
+            if area.is_party and (scan.is_own or (scan.kind == "units" and scan.areas)):
+                break  # its citizens from the Russian army
             scan.areas.append(area)
             place = end = area.end
             listed += 1

@@ -30,10 +30,10 @@ def country_of(
     if found.kind == "units":
         if before or telling.code in {*PARTIES, FOREIGN, None}:
             return before or telling.party_in(reading)
-        return telling.code
+        return telling.newest(reading) or telling.code
     if before and (found.is_own or before not in PARTIES):
         return before
-    counted = telling.code if telling.is_near(reading) else None
+    counted = telling.newest(reading)
     if found.kind == "elliptical":
         if any(
             area.end <= found.quantity.start

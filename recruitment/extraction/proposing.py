@@ -30,6 +30,7 @@ OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
 WEAK = frozenset(
     {"returned", "missing", "arrested", "convicted", "recruited", "offers"}
 )
+JUSTICE = frozenset({"arrested", "convicted"})
 LOSSES = frozenset(
     {"killed", "wounded", "missing", "casualties", "captured_held", "captured_total"}
 )
@@ -71,13 +72,19 @@ def proposals(
             continue
         metric = _metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
-            telling.name_only(code_of(found))
+            if found.kind == "people":
+                telling.name_only(country_of(reading, found, "", telling))
             continue
         if _is_nobody(reading, found, metric):
             continue
+        if found.kind == "accused" and metric not in JUSTICE:
+            continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
-            telling.count(one.country, metric, one.side, found.kind)
+            is_part = found.is_back or found.kind == "elliptical"
+            telling.count(
+                one.country, metric, one.side, found.kind, is_part=is_part
+            )
             yield one
     for term in one_year_terms(reading):
         speaker = nearest(speakers, term.start, term.end)
@@ -90,7 +97,8 @@ def proposals(
 def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     """Leave out dates and ages, and the verbs within a speaker's name.
 
-    "The agency for prisoners of war said" tells of no prisoners.
+    "The agency for prisoners of war said" tells of no prisoners, and South Korean
+    intelligence counts no South Koreans.
     """
     quantities = tuple(
         one
@@ -102,8 +110,19 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     def outside(cue: Match[str]) -> bool:
         return not any(one.start <= cue.start < one.end for one in speakers)
 
+    abroad = [
+        who
+        for who in speakers
+        if reading.has("claimants", "abroad", who.start, who.end)
+    ]
+    areas = tuple(
+        area
+        for area in reading.areas
+        if area.is_party or not any(who.start <= area.start < who.end for who in abroad)
+    )
     return replace(
         reading,
+        areas=areas,
         quantities=quantities,
         cues=tuple(filter(outside, reading.cues)),
         sides=tuple(filter(outside, reading.sides)),
@@ -154,15 +173,22 @@ def _proposal(
 
 
 def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
-    """Whether a number is no count of fighters: one recruit's brother, a population,
-    victims of a strike, those who gave samples for the dead."""
+    """Whether a number is no count of fighters: one recruit's brother, workers of a
+    plant, victims of a strike, those who gave samples for the dead."""
     quantity = found.quantity
-    if found.areas or found.metric or found.kind != "people":
+    end = len(reading.tokens)
+    if reading.is_mark(end - 1, frozenset("?")):
+        return True  # a question claims nothing
+    if metric == "recruited" and reading.has("refusals", "labour", 0, end):
+        return all(cue.value not in ARMIES for cue in reading.sides)
+    if found.areas:
+        return False
+    if metric in LOSSES and reading.has("people", "civilians", 0, end):
+        return all(area.is_party for area in reading.areas)
+    if found.metric or found.kind != "people":
         return False
     if quantity.low == quantity.high == 1 and metric in {"recruited", "serving"}:
         return all(area.is_party for area in reading.areas)
-    if metric in LOSSES:
-        return reading.has("people", "civilians", 0, len(reading.tokens))
     return reading.has("people", "kin", quantity.start - 2, quantity.start)
 
 
@@ -179,6 +205,8 @@ def _metric(
         return telling.metric
     if metric := metric_of(reading, found):
         return metric
+    if found.quantity.low == found.quantity.high == 1 and not found.areas:
+        return None  # "one of them" is somebody of whom a story is told
     for quantity in later:
         following = read[quantity]
         if following is None or not _is_list(reading, chain.end, quantity.start):
@@ -187,6 +215,8 @@ def _metric(
             return metric
         chain = following
     first = reading.quantities[0] is found.quantity
+    if found.areas and found.is_listed:
+        return telling.main_metric or telling.metric
     if not first or found.kind == "elliptical":
         return telling.metric
     return None
@@ -227,12 +257,22 @@ def _of_people(reading: Reading, found: Counted) -> bool:
             for key in ("nouns", "units")
             for place in near
         )
-        or any(area.code == FOREIGN and area.end > before - 4 for area in reading.areas)
+        or _lived_in(reading, before) is not None
         or any(
             reading.words.at("functions", "back", reading.tokens, place)
             for place in near
         )
     )
+
+
+def _lived_in(reading: Reading, place: int) -> str | None:
+    """Give whom words right before a place name: foreigners, Africans from 36 countries."""
+    near = (
+        area.code
+        for area in reversed(reading.areas)
+        if place - 4 < area.end <= place and not area.is_party
+    )
+    return next(near, None)
 
 
 def _nationalities(
@@ -246,7 +286,7 @@ def _nationalities(
         if any(cue.value.startswith("captured") for cue in reading.cues)
         else "recruited",
     )
-    code = code_of(found) or FOREIGN
+    code = code_of(found) or _lived_in(reading, quantity.start - 1) or FOREIGN
     return Proposal(
         quantity,
         code,

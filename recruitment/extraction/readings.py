@@ -52,11 +52,35 @@ class Reading:
 
 def read(sentence: Sentence, words: Words) -> Reading:
     tokens = sentence.tokens
+    areas = areas_in(tokens, words.language)
+    quantities = quantities_in(tokens, words)
+    quantities += _last_of_lists(tokens, areas, quantities, words)
     return Reading(
         sentence,
         words,
-        tuple(areas_in(tokens, words.language)),
-        tuple(quantities_in(tokens, words)),
+        tuple(areas),
+        tuple(sorted(quantities, key=lambda one: one.start)),
         tuple(words.section("metrics").all(tokens)),
         tuple(words.section("sides").all(tokens)),
     )
+
+
+def _last_of_lists(
+    tokens: Sequence[Token],
+    areas: Sequence[Area],
+    quantities: Sequence[Quantity],
+    words: Words,
+) -> list[Quantity]:
+    """Give the one at the end of a list of counts: nine Togolese and a Beninese."""
+    counted = {
+        one.end for one in quantities if any(one.end == area.start for area in areas)
+    }
+    starts = {area.end for area in areas if area.start in counted}
+    return [
+        Quantity(area.start - 1, area.start - 1, area.start, 1, 1, "exact")
+        for area in areas
+        if words.at("number_words", "single", tokens, area.start - 1)
+        and words.at("functions", "and", tokens, area.start - 2)
+        and {area.start - 2, area.start - 3} & starts
+        and not any(one.start <= area.start - 1 < one.end for one in quantities)
+    ]

@@ -17,6 +17,7 @@ DIRECT = {
     "held_by_russia": "ukraine",
 }
 ARMIES = {"russian_army": "russia", "ukrainian_army": "ukraine"}
+OTHER_SIDE = "other_side"  # on the other side of the front
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.readings import Reading
-from recruitment.extraction.sides import ARMIES, DIRECT
+from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OTHER_SIDE
 
 STATES = {"russia": "RUS", "ukraine": "UKR"}
+ONE_SIDED = {"PRK": "russia"}  # its state sends them
 NEXT = 1  # paragraphs over which a count is still spoken of
 
 
@@ -34,28 +35,51 @@ class Telling:
     heard_side: str | None = None  # the side named last
     heard_in: int = -9
     claimant: str | None = None
-    sides: dict[str, str] = field(default_factory=dict)  # by who was counted
+    # How often each country was counted on each side.
+    sides: dict[str, Counter[str]] = field(default_factory=dict)
+    main_metric: str | None = None  # what was told last of all, not of a part of them
+    has_counted: bool = False  # in this sentence
+    is_area_newer: bool = False  # a country was named since somebody was counted
     introduced: dict[str, str] = field(default_factory=dict)  # a name, with its office
 
     def enter(self, reading: Reading) -> None:
         """Forget what does not reach over the end of a paragraph."""
+        self.has_counted = False
         if reading.sentence.paragraph != self.paragraph:
             self.paragraph = reading.sentence.paragraph
-            self.claimant = self.metric = None
+            self.claimant = self.metric = self.main_metric = None
+        if any(cue.value == OTHER_SIDE for cue in reading.sides):
+            known = self.heard_side or self.side or self.main_side or "russia"
+            self.heard_side, self.heard_in = OTHER[known], self.paragraph
+            self.side = None
 
-    def count(self, code: str, metric: str, side: str, kind: str) -> None:
+    def count(
+        self, code: str, metric: str, side: str, kind: str, *, is_part: bool
+    ) -> None:
         """Remember whom the text has just counted."""
         self.code, self.metric, self.side, self.kind = code, metric, side, kind
         self.counted_in = self.paragraph
-        self.sides[code] = side
+        self.is_area_newer, self.has_counted = False, True
+        self.sides.setdefault(code, Counter())[side] += 1
+        if not is_part:
+            self.main_metric = metric
 
     def side_for(self, code: str) -> str:
         """Give the side where a sentence names none: theirs before, else the text's."""
+        if code in ONE_SIDED:
+            return ONE_SIDED[code]
         if self.side and self.paragraph == self.counted_in:
             return self.side
+        if self.heard_side and self.paragraph == self.heard_in:
+            return self.heard_side
+        counts = self.sides.get(code, Counter[str]()).most_common(2)
+        if code != FOREIGN and counts and counts[0][1] > counts[-1][1] * (
+            len(counts) - 1
+        ):
+            return counts[0][0]
         if self.heard_side and self.paragraph - self.heard_in <= NEXT + 1:
             return self.heard_side
-        return self.sides.get(code) or self.main_side or "russia"
+        return self.main_side or "russia"
 
     def name(self, speaker: Claimant | None, text: str) -> str | None:
         """Give the words for who speaks; a pronoun and silence mean whoever spoke last."""
@@ -78,10 +102,14 @@ class Telling:
         """Remember people of whom nothing was told yet: 335 Kenyans, of whom 94 died."""
         if code:
             self.code, self.counted_in = code, self.paragraph
+            self.is_area_newer, self.has_counted = False, True
 
-    def is_near(self, reading: Reading) -> bool:
-        """Whether whoever was counted last may still be meant."""
-        return reading.sentence.paragraph - self.counted_in <= NEXT
+    def newest(self, reading: Reading) -> str | None:
+        """Give the country that may still be meant: named, or counted, last of all."""
+        here = reading.sentence.paragraph
+        if self.is_area_newer and self.area_in == here:
+            return self.area
+        return self.code if here - self.counted_in <= NEXT else None
 
     def last(self, reading: Reading) -> str | None:
         """Give the country last spoken of, if not too long ago; else who was counted."""
@@ -112,6 +140,7 @@ class Telling:
                 self.foreign_in = self.paragraph
             else:
                 self.area, self.area_in = area.code, self.paragraph
+                self.is_area_newer |= not self.has_counted
 
 
 def topic_of(readings: list[Reading]) -> str | None:
