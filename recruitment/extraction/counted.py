@@ -217,7 +217,7 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
 def _goes_to_war(reading: Reading, place: int) -> bool:
     """Whether it is told of others that they fight: deserters who left to fight for it."""
     tokens, ceiling = reading.tokens, reading.ceiling(place)
-    if place >= ceiling or not reading.words.section("relative").at(tokens, place):
+    if not reading.words.at("functions", "relative", tokens, place):
         return False
     return any(place < cue.start < ceiling for cue in reading.sides) and any(
         place < cue.start < ceiling for cue in reading.cues

@@ -172,8 +172,17 @@ def is_refused(reading: Reading, found: Counted) -> bool:
         if reading.words.at("refusals", "plans", reading.tokens, place):
             return True
         if reading.words.at("refusals", "denied", reading.tokens, place):
-            return True
+            return not _says_more(reading, place, quantity.start)
     return False
+
+
+def _says_more(reading: Reading, start: int, end: int) -> bool:
+    """Whether who denies something goes on to say another: denies it and recalls that."""
+    return any(
+        reading.words.at("functions", "and", reading.tokens, place)
+        and reading.has("claimants", "says", place + 1, place + 3)
+        for place in range(start, end)
+    )
 
 
 def _stop(reading: Reading, start: int, ceiling: int) -> int:
