@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from recruitment.extraction.areas import FOREIGN, Area
 from recruitment.extraction.numbers import YEARS, Quantity
 from recruitment.extraction.readings import Reading
+from recruitment.extraction.tokens import ENDS
 
 LONGEST = (
     9  # words between a number and the noun that it counts, or where they are from
@@ -68,10 +69,10 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     ):
         return _of_them(reading, quantity, back.end)
     scan = _Scan()
+    if _is_share(reading, quantity):
+        return None  # nearly one in four
     if whole := _whole(reading, place):
         place = whole  # 28 of the 60 Algerians
-    elif of is None and _is_share(reading, quantity):
-        return None  # nearly one in four
     end = _noun(reading, place, scan)
     if scan.kind == "other":
         return None
@@ -350,8 +351,15 @@ def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
 
 
 def _alone(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read a number without a noun: Kenya (200), "of whom 13 died", "97 had joined"."""
+    """Read a number without a noun: Kenya (200), "of whom 13 died", "61 in Guinea"."""
     words, tokens = reading.words, reading.tokens
+    if (
+        (match := words.at("functions", "located", tokens, quantity.end))
+        and (place := reading.area_at(match.end))
+        and not place.is_party
+        and place.kind == "name"
+    ):
+        return Counted(quantity, "elliptical", place.end, (place,))
     before = quantity.start - 1
     back = any(
         words.at("functions", "back", tokens, near) for near in (before, before - 1)
@@ -399,7 +407,10 @@ def is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     return (
         quantity.low < 100
         and reading.is_mark(before, frozenset(","))
-        and reading.is_mark(after, frozenset(",)"))
+        and (
+            reading.is_mark(after, frozenset(",)"))
+            or (reading.is_mark(after, ENDS) and tokens[before - 1].is_capitalised)
+        )
         and before > 0
         and tokens[before - 1].is_word
         and not any(area.end == before for area in reading.areas)

@@ -22,6 +22,8 @@ def country_of(
     """
     if code := code_of(found):
         return code
+    if found.kind == "people" and _are_mostly(reading, found.end):
+        return FOREIGN
     if metric in OF_PARTIES:
         return telling.party_in(reading)
     if found.is_back and telling.code:
@@ -35,7 +37,7 @@ def country_of(
         return before
     counted = telling.newest(reading)
     if found.kind == "elliptical":
-        if any(
+        if before is None and any(
             area.end <= found.quantity.start
             for area in reading.areas
             if area.code == FOREIGN
@@ -46,6 +48,11 @@ def country_of(
     if near is None and reading.has("people", "foreign", found.quantity.end, found.end):
         return FOREIGN
     return near or counted or telling.last(reading)
+
+
+def _are_mostly(reading: Reading, place: int) -> bool:
+    """Whether they are told to come mostly, so not all, from somewhere."""
+    return reading.has("functions", "mostly", place, place + 3)
 
 
 def _before(reading: Reading, found: Counted) -> str | None:

@@ -99,10 +99,24 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         return "serving"  # 55 Swiss on Ukraine's side
     if told:
         return "recruited"
+    if _is_divided(reading, found):
+        return "recruited"
     fights = found.kind == "units" or reading.has(
         "people", "fighters", quantity.end, found.end
     )
     return "serving" if fights and found.areas else None
+
+
+def _is_divided(reading: Reading, found: Counted) -> bool:
+    """Whether a number is the whole that a sentence divides: of the 14, five died."""
+    quantity, words, tokens = found.quantity, reading.words, reading.tokens
+    lead = range(max(0, quantity.start - 2), quantity.start)
+    led = any(words.at("functions", "of", tokens, place) for place in lead)
+    opens = lead.start == 0 or any(
+        tokens[place].text in MARKS for place in range(max(0, lead.start - 1), lead.stop)
+    )
+    later = any(one.start > quantity.start for one in reading.quantities)
+    return led and opens and later and found.kind == "people"
 
 
 def _is_aside(reading: Reading, cue: Match[str], place: int) -> bool:
@@ -210,4 +224,5 @@ def _same_clause(reading: Reading, start: int, end: int) -> bool:
         reading.tokens[place].text in ",;:()—–"
         or reading.words.at("functions", "and", reading.tokens, place)
         for place in range(start, end)
+        if place not in reading.asides
     )

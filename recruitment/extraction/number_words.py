@@ -22,8 +22,10 @@ def read_words(
     scale = ANYTHING  # and what multiplies next, too: thousands behind millions
     end = place
     position = place
+    joined: tuple[int, float] | None = None  # what stood before the last "and"
     while position < len(tokens):
         if end > place and words.at("number_words", "joins", tokens, position):
+            joined = end, total + group
             position += 1
             continue
         values = _values(tokens[position], words)
@@ -42,7 +44,8 @@ def read_words(
                 group += value
                 room = _room(value)
             else:
-                return _whole(end, total + group) if end > place else None
+                end, total = joined or (end, total + group)
+                return _whole(end, total) if end > place else None
         position += 1
         end = position
     return _whole(end, total + group) if end > place else None

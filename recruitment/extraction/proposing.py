@@ -21,11 +21,10 @@ from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.scopes import scope_of
-from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, side_of
+from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OWN, side_of
 from recruitment.extraction.telling import Telling
 
 MOST_ABROAD = 500_000  # more than any army from abroad; so it is a population
-OWN_SIDE = {"RUS": "russia", "UKR": "ukraine"}
 # Words such as "returned" are about this war only where a word of war is near.
 WEAK = frozenset(
     {"returned", "missing", "arrested", "convicted", "recruited", "offers"}
@@ -68,7 +67,9 @@ def proposals(
             continue
         if found.kind == "countries":
             if _of_people(reading, found):
-                yield _nationalities(reading, found, claimant, telling)
+                one = _nationalities(reading, found, claimant, telling)
+                telling.tell(one.side, _told(reading, found))
+                yield one
             continue
         metric = _metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
@@ -122,11 +123,24 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     )
     return replace(
         reading,
+        asides=_asides(reading, speakers),
         areas=areas,
         quantities=quantities,
         cues=tuple(filter(outside, reading.cues)),
         sides=tuple(filter(outside, reading.sides)),
     )
+
+
+def _asides(reading: Reading, speakers: list[Claimant]) -> frozenset[int]:
+    """Give the tokens of ", according to the lawyer,", which parts no clause in two."""
+    found: set[int] = set()
+    for who in speakers:
+        start, end = min(who.start, who.at) - 1, who.end
+        if reading.is_mark(start, frozenset(",—–")) and reading.is_mark(
+            end, frozenset(",—–")
+        ):
+            found.update(range(start, end + 1))
+    return frozenset(found)
 
 
 def _proposal(
@@ -147,10 +161,10 @@ def _proposal(
     if _most(found) > MOST_ABROAD:
         kind = "units"
     if code in PARTIES:
-        if side != OTHER[OWN_SIDE[code]] or kind == "units":
+        if side != OTHER[OWN[code]] or kind == "units":
             if metric in LOSSES and kind != "units" and not found.is_listed:
                 return None  # the war's other victims are not ours to count
-            side = OWN_SIDE[code]
+            side = OWN[code]
             own = settled(metric, code, kind, is_named=True)
             if own is None:
                 return None
@@ -183,7 +197,11 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
         return all(cue.value not in ARMIES for cue in reading.sides)
     if found.areas:
         return False
-    if metric in LOSSES and reading.has("people", "civilians", 0, end):
+    if (
+        metric in LOSSES
+        and not found.is_back
+        and reading.has("people", "civilians", 0, end)
+    ):
         return all(area.is_party for area in reading.areas)
     if found.metric or found.kind != "people":
         return False
@@ -202,7 +220,12 @@ def _metric(
     later = list(reading.quantities)[reading.quantities.index(found.quantity) + 1 :]
     chain = found
     if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
-        return telling.metric
+        named = any(area.end <= found.quantity.start for area in reading.areas)
+        return (telling.main_metric if named else None) or telling.metric
+    part = _is_part(reading, found)
+    if part and telling.metric:
+        fate = metric_of(reading, found)
+        return fate if fate in FATES else telling.metric
     if metric := metric_of(reading, found):
         return metric
     if found.quantity.low == found.quantity.high == 1 and not found.areas:
@@ -217,15 +240,27 @@ def _metric(
     first = reading.quantities[0] is found.quantity
     if found.areas and found.is_listed:
         return telling.main_metric or telling.metric
-    if not first or found.kind == "elliptical":
+    if not first or found.kind == "elliptical" or (found.areas and not reading.cues):
         return telling.metric
     return None
+
+
+def _is_part(reading: Reading, found: Counted) -> bool:
+    """Whether a number is of a part of those counted before: among them 12 Togolese."""
+    start = found.quantity.start
+    if not found.areas or not reading.floor(start):
+        return False
+    return any(
+        (match := reading.words.at("functions", "part", reading.tokens, place))
+        and start - match.end <= 1
+        for place in range(reading.floor(start), start)
+    )
 
 
 def _is_figure(reading: Reading, found: Counted) -> bool:
     """Whether a number is only called so: "a lower figure of 617,000"."""
     start = found.quantity.start
-    named = reading.has("functions", "figure", start - 3, start)
+    named = reading.has("functions", "figure", start - 6, start)
     floor = reading.floor(start)
     fates = any(
         floor <= cue.start < start and cue.value in FATES for cue in reading.cues
@@ -245,6 +280,11 @@ def _is_list(reading: Reading, start: int, end: int) -> bool:
 def _of_people(reading: Reading, found: Counted) -> bool:
     """Whether the countries are those of people: foreigners from over 50 nationalities."""
     before = found.quantity.start - 1
+    if any(
+        reading.words.at("people", key, reading.tokens, before)
+        for key in ("nouns", "units")
+    ):
+        return True  # граждане 40 стран
     if not (
         reading.words.at("functions", "origin", reading.tokens, before)
         or reading.words.at("functions", "of", reading.tokens, before)
@@ -273,6 +313,13 @@ def _lived_in(reading: Reading, place: int) -> str | None:
         if place - 4 < area.end <= place and not area.is_party
     )
     return next(near, None)
+
+
+def _told(reading: Reading, found: Counted) -> str | None:
+    """Give what is said of people of so many countries; "volunteers" says least."""
+    metric = metric_of(reading, found)
+    serve = any(cue.value == "serving" for cue in reading.cues)
+    return "serving" if metric == "recruited" and serve else metric
 
 
 def _nationalities(
@@ -318,7 +365,7 @@ def _duration(
         ),
         telling.side_for("RUS"),
     )
-    code = next(code for code, own in OWN_SIDE.items() if own == side)
+    code = next(code for code, own in OWN.items() if own == side)
     return Proposal(
         quantity,
         code,

@@ -22,6 +22,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     cues: tuple[Match[str], ...]
     sides: tuple[Match[str], ...]
+    asides: frozenset[int] = frozenset()  # of who says it, between two commas
 
     @property
     def tokens(self) -> Sequence[Token]:

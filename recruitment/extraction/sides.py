@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from recruitment.extraction.counted import Counted
 from recruitment.extraction.readings import Reading
+from recruitment.extraction.words import read, split
 
 TAKEN = frozenset({"captured_held", "captured_total"})
 DIRECT = {
@@ -17,8 +18,13 @@ DIRECT = {
     "held_by_russia": "ukraine",
 }
 ARMIES = {"russian_army": "russia", "ukrainian_army": "ukraine"}
+USUAL = {
+    code: side for side, codes in read("sides").items() for code in split(codes)
+}
 OTHER_SIDE = "other_side"  # on the other side of the front
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
+OWN = {"RUS": "russia", "UKR": "ukraine"}
+NEAR = 3
 
 
 def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
@@ -31,6 +37,8 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
     for cue in near:
         if cue.value in DIRECT:
             return DIRECT[cue.value]
+    if recruiter := _recruiter(reading):
+        return recruiter
     for cue in near:
         if cue.value in ARMIES:
             army = ARMIES[cue.value]
@@ -47,3 +55,28 @@ def _distance(start: int, end: int, first: int, last: int) -> int:
     if start >= last:
         return start - last
     return max(first - end, 0) * 2 if end <= first else 0
+
+
+def _recruiter(reading: Reading) -> str | None:
+    """Give the side that recruits: Russia has contracted 300; recruited by Moscow."""
+    words, tokens = reading.words, reading.tokens
+    for cue in reading.cues:
+        if cue.value != "recruited":
+            continue
+        for area in reading.areas:
+            if not area.is_party:
+                continue
+            by = any(
+                (match := words.at("sides_by", "by", tokens, place))
+                and match.end == area.start
+                for place in (cue.end, cue.end + 1)
+            )
+            between = range(area.end, cue.start)
+            leads = len(between) <= NEAR and all(
+                words.at("functions", "verbs", tokens, place)
+                or tokens[place].folded.endswith("ly")
+                for place in between
+            )
+            if by or (area.end <= cue.start and leads and area.kind == "name"):
+                return OWN[area.code]
+    return None

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.readings import Reading
-from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OTHER_SIDE
+from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OTHER_SIDE, USUAL
 
 STATES = {"russia": "RUS", "ukraine": "UKR"}
-ONE_SIDED = {"PRK": "russia"}  # its state sends them
 NEXT = 1  # paragraphs over which a count is still spoken of
 
 
@@ -64,11 +63,17 @@ class Telling:
         if not is_part:
             self.main_metric = metric
 
+    def tell(self, side: str, metric: str | None) -> None:
+        """Remember what was said of people of so many countries."""
+        if metric and not self.has_counted:
+            self.metric = self.main_metric = metric
+            self.side, self.counted_in = side, self.paragraph
+            self.code, self.kind = FOREIGN, "people"
+            self.is_area_newer, self.has_counted = False, True
+
     def side_for(self, code: str) -> str:
         """Give the side where a sentence names none: theirs before, else the text's."""
-        if code in ONE_SIDED:
-            return ONE_SIDED[code]
-        if self.side and self.paragraph == self.counted_in:
+        if self.side and self.paragraph == self.counted_in and code == self.code:
             return self.side
         if self.heard_side and self.paragraph == self.heard_in:
             return self.heard_side
@@ -77,6 +82,10 @@ class Telling:
             len(counts) - 1
         ):
             return counts[0][0]
+        if code in USUAL:
+            return USUAL[code]
+        if self.side and self.paragraph == self.counted_in:
+            return self.side
         if self.heard_side and self.paragraph - self.heard_in <= NEXT + 1:
             return self.heard_side
         return self.main_side or "russia"
