@@ -94,10 +94,16 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _is_age(reading: Reading, quantity: Quantity) -> bool:
     """Whether a word for age leads up to a number: aged 20, between the ages of 20."""
-    return any(
+    if any(
         _ends(reading, "durations", "age", place)
         for place in (quantity.start, quantity.number)
-    )
+    ):
+        return True
+    before = [one for one in reading.quantities if one.end == quantity.start - 1]
+    joined = reading.words.at(
+        "functions", "and", reading.tokens, quantity.start - 1
+    ) or reading.is_mark(quantity.start - 1, frozenset(","))
+    return bool(before and joined and quantity.is_plain) and _is_age(reading, before[0])
 
 
 def _ends(reading: Reading, section: str, key: str, place: int) -> bool:
@@ -323,6 +329,9 @@ def _behind_countries(reading: Reading, place: int) -> int | None:
 def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
     """Read "550 of those were foreigners": a country may stand in the predicate."""
     areas: tuple[Area, ...] = ()
+    origin = reading.words.at("functions", "origin", reading.tokens, place)
+    if origin and (area := reading.area_at(origin.end)):
+        return Counted(quantity, "elliptical", area.end, (area,))
     for near in range(place, place + 4):  # of those confirmed deaths were foreign
         if reading.words.at("functions", "be", reading.tokens, near) and (
             area := reading.area_at(near + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recruitment.extraction.areas import FOREIGN, PARTIES
 from recruitment.extraction.counted import Counted, code_of
 from recruitment.extraction.readings import Reading
+from recruitment.extraction.sides import USUAL
 from recruitment.extraction.telling import Telling
 
 # These are told of a side's own people where no other country is in sight.
@@ -29,6 +30,8 @@ def country_of(
     if found.is_back and telling.code:
         return telling.code
     before = _before(reading, found)
+    if found.kind == "elliptical" and _looks_on(reading, before, telling):
+        before = None
     if found.kind == "units":
         if before or telling.code in {*PARTIES, FOREIGN, None}:
             return before or telling.party_in(reading)
@@ -44,7 +47,8 @@ def country_of(
         ):
             return FOREIGN
         return counted or _behind(reading, found) or telling.last(reading)
-    near = _behind(reading, found) or telling.topic
+    here = telling.counted_in == reading.sentence.paragraph and found.metric
+    near = _behind(reading, found) or (counted if here else None) or telling.topic
     if near is None and reading.has("people", "foreign", found.quantity.end, found.end):
         return FOREIGN
     return near or counted or telling.last(reading)
@@ -53,6 +57,17 @@ def country_of(
 def _are_mostly(reading: Reading, place: int) -> bool:
     """Whether they are told to come mostly, so not all, from somewhere."""
     return reading.has("functions", "mostly", place, place + 3)
+
+
+def _looks_on(reading: Reading, code: str | None, telling: Telling) -> bool:
+    """Whether a country only speaks of another's: US officials put the Cubans at 1,000."""
+    newest = telling.newest(reading)
+    if code is None or newest is None or code == newest:
+        return False
+    speaks = all(
+        area.start in reading.spoken for area in reading.areas if area.code == code
+    )
+    return speaks and USUAL.get(code) == "ukraine" and USUAL.get(newest) == "russia"
 
 
 def _before(reading: Reading, found: Counted) -> str | None:

@@ -77,6 +77,10 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         for cue in reading.cues
         if quantity.end <= cue.start < stop and counts(reading, cue)
     ]
+    if _is_divided(reading, found):  # из 202 завербованных погибли | 26
+        after = [cue for cue in after if ceiling - cue.end > 1]
+    if found.kind == "elliptical":  # confirms 23 and gives as missing | 41
+        after = [cue for cue in after if not _leads_on(reading, found, cue, ceiling)]
     fates = [cue for cue in after if cue.value in FATES]
     if fates and _is_main(reading, fates[0], after):
         return fates[0].value
@@ -117,6 +121,15 @@ def _is_divided(reading: Reading, found: Counted) -> bool:
     )
     later = any(one.start > quantity.start for one in reading.quantities)
     return led and opens and later and found.kind == "people"
+
+
+def _leads_on(reading: Reading, found: Counted, cue: Match[str], ceiling: int) -> bool:
+    """Whether a verb behind an "and" leads up to the next number."""
+    words, tokens = reading.words, reading.tokens
+    return ceiling < len(tokens) and any(
+        words.at("functions", "and", tokens, place)
+        for place in range(found.end, cue.start)
+    )
 
 
 def _is_aside(reading: Reading, cue: Match[str], place: int) -> bool:
@@ -201,7 +214,12 @@ def _says_more(reading: Reading, start: int, end: int) -> bool:
 
 def _stop(reading: Reading, start: int, ceiling: int) -> int:
     """Give where what is said of others begins: some of whom, while, but."""
+    passed = start
     for place in range(start, ceiling):
+        if match := reading.words.at("functions", "mostly", reading.tokens, place):
+            passed = max(passed, match.end)  # most of them former soldiers
+        if place < passed:
+            continue
         if reading.tokens[place].text in ";:" or reading.words.at(
             "functions", "stops", reading.tokens, place
         ):

@@ -75,6 +75,6 @@ def _values(token: Token, words: Words) -> list[tuple[float, bool]] | None:
             found.append((words.scales[part], True))
         elif part in words.numbers:
             found.append((words.numbers[part], False))
-        elif part not in {"et", "and", "y"} or not found:
+        elif part not in {"et", "and", "y", "odd"} or not found:
             return None
     return found

@@ -25,6 +25,7 @@ SHARES = frozenset("%°‰")
 DASHES = frozenset("-–—−")
 GLUE_BEFORE = frozenset(":/_.,@#№")
 GLUE_AFTER = frozenset(":/_@")
+WIDE_DASHES = frozenset("–—−")
 HYPHENS = frozenset("-‑")
 ITEM_ENDS = frozenset(").")
 YEARS = range(1900, 2101)
@@ -89,6 +90,8 @@ def _read(
     if opens and _tells_change(tokens, opening, floor, words):
         # rose from 12 to 33: only where it arrived is claimed
         return _qualified(tokens, other_place, last, other_place, words)
+    if first.kind == "magnitude" and opens:
+        first = _governed(tokens, place, first, words)  # от тысячи до полутора тысяч
     start = opening if opens else place
     qualifier = "order_of_magnitude" if last.kind == "magnitude" else "range"
     low = first.low
@@ -111,10 +114,14 @@ def _other_end(
         if not any(words.at("ranges", "between", tokens, near) for near in before):
             return None
     position = join.end
-    if word := words.section("qualifiers").at(tokens, position):
-        position = word.end
     if position >= len(tokens):
         return None
+    if tokens[position - 1].text in WIDE_DASHES and tokens[position].is_capitalised:
+        return None  # Jan. 13 — Some 300 soldiers
+    if word := words.section("qualifiers").at(tokens, position):
+        position = word.end
+        if position >= len(tokens):
+            return None
     last = _number_at(tokens, position, words)
     if last is None or _is_no_count(tokens, position, last.end, words):
         return None
@@ -144,11 +151,7 @@ def _qualified(
     if word is None and (match := _after(tokens, end, words)):
         end, word = match.end, match.value
     if number.kind == "magnitude" and word not in {None, "exact"}:
-        # Behind "more than" Russian "тысячи" is one thousand, not thousands.
-        one = words.section("governed").at(tokens, place)
-        if one and one.end == number.end:
-            value = int(one.value)
-            number = _Number(number.end, value, value, "rounded")
+        number = _governed(tokens, place, number, words)
     low: int | None = number.low
     high: int | None = number.high
     if word in {"at_least", "more_than"}:
@@ -161,6 +164,16 @@ def _qualified(
         word = "about" if number.kind == "rounded" else "exact"
     plain = number.kind == "digits" and end == number.end and start == place
     return Quantity(start, place, end, low, high, word or "exact", plain)
+
+
+def _governed(
+    tokens: Sequence[Token], place: int, number: _Number, words: Words
+) -> _Number:
+    """Give one thousand where Russian "тысячи" follows "more than", not thousands."""
+    one = words.section("governed").at(tokens, place)
+    if one is None or one.end != number.end:
+        return number
+    return _Number(number.end, int(one.value), int(one.value), "rounded")
 
 
 def _after(tokens: Sequence[Token], end: int, words: Words) -> Match[str] | None:

@@ -78,7 +78,7 @@ def proposals(
             continue
         if _is_nobody(reading, found, metric):
             continue
-        if found.kind == "accused" and metric not in JUSTICE:
+        if metric not in JUSTICE and _is_accused(reading, found):
             continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
@@ -124,6 +124,11 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
     return replace(
         reading,
         asides=_asides(reading, speakers),
+        spoken=frozenset(
+            area.start
+            for area in areas
+            if any(who.start <= area.start < who.end for who in speakers)
+        ),
         areas=areas,
         quantities=quantities,
         cues=tuple(filter(outside, reading.cues)),
@@ -208,6 +213,13 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
     if quantity.low == quantity.high == 1 and metric in {"recruited", "serving"}:
         return all(area.is_party for area in reading.areas)
     return reading.has("people", "kin", quantity.start - 2, quantity.start)
+
+
+def _is_accused(reading: Reading, found: Counted) -> bool:
+    """Whether recruiters, not recruits, are counted: 62 people accused of smuggling."""
+    return found.kind == "accused" or reading.has(
+        "people", "charged", found.end, found.end + 2
+    )
 
 
 def _metric(

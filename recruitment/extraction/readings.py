@@ -22,6 +22,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     cues: tuple[Match[str], ...]
     sides: tuple[Match[str], ...]
+    spoken: frozenset[int] = frozenset()  # where areas stand in names of who says it
     asides: frozenset[int] = frozenset()  # of who says it, between two commas
 
     @property
