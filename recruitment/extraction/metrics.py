@@ -114,13 +114,14 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
 def _is_divided(reading: Reading, found: Counted) -> bool:
     """Whether a number is the whole that a sentence divides: of the 14, five died."""
     quantity, words, tokens = found.quantity, reading.words, reading.tokens
+    if found.kind != "people" or quantity is reading.quantities[-1]:
+        return False
     lead = range(max(0, quantity.start - 2), quantity.start)
     led = any(words.at("functions", "of", tokens, place) for place in lead)
     opens = lead.start == 0 or any(
         tokens[place].text in MARKS for place in range(max(0, lead.start - 1), lead.stop)
     )
-    later = any(one.start > quantity.start for one in reading.quantities)
-    return led and opens and later and found.kind == "people"
+    return led and opens
 
 
 def _leads_on(reading: Reading, found: Counted, cue: Match[str], ceiling: int) -> bool:

@@ -29,6 +29,7 @@ MOST_ABROAD = 500_000  # more than any army from abroad; so it is a population
 WEAK = frozenset(
     {"returned", "missing", "arrested", "convicted", "recruited", "offers"}
 )
+LONGEST_LIST = 12  # counts that wait for one verb
 JUSTICE = frozenset({"arrested", "convicted"})
 LOSSES = frozenset(
     {"killed", "wounded", "missing", "casualties", "captured_held", "captured_total"}
@@ -229,7 +230,8 @@ def _metric(
     telling: Telling,
 ) -> str | None:
     """Give the metric of a number: its own, that of the list it stands in, or the last."""
-    later = list(reading.quantities)[reading.quantities.index(found.quantity) + 1 :]
+    place = reading.quantities.index(found.quantity) + 1
+    later = reading.quantities[place : place + LONGEST_LIST]
     chain = found
     if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
         named = any(area.end <= found.quantity.start for area in reading.areas)

@@ -110,6 +110,8 @@ class Telling:
     def name_only(self, code: str | None) -> None:
         """Remember people of whom nothing was told yet: 335 Kenyans, of whom 94 died."""
         if code:
+            if self.counted_in != self.paragraph:
+                self.side = None
             self.code, self.counted_in = code, self.paragraph
             self.is_area_newer, self.has_counted = False, True
 
