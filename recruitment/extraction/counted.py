@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recruitment.extraction.areas import FOREIGN, Area
+from recruitment.extraction.areas import CYRILLIC, FOREIGN, Area
 from recruitment.extraction.numbers import YEARS, Quantity
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.tokens import ENDS
@@ -332,6 +332,8 @@ def _of_them(reading: Reading, quantity: Quantity, place: int) -> Counted:
     origin = reading.words.at("functions", "origin", reading.tokens, place)
     if origin and (area := reading.area_at(origin.end)):
         return Counted(quantity, "elliptical", area.end, (area,))
+    if reading.words.language in CYRILLIC and (area := reading.area_at(place)):
+        return Counted(quantity, "elliptical", area.end, (area,))  # из них белорусы
     for near in range(place, place + 4):  # of those confirmed deaths were foreign
         if reading.words.at("functions", "be", reading.tokens, near) and (
             area := reading.area_at(near + 1)

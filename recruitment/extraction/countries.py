@@ -80,8 +80,14 @@ def _before(reading: Reading, found: Counted) -> str | None:
         and area.code != FOREIGN
         and (not area.is_party or found.kind == "units")
     ]
-    # "The ambassador of Colombia in London": a capital may only be a place.
-    named.sort(key=lambda area: area.kind == "capital")
+    # "The ambassador of Colombia in London": a capital may only be a place,
+    # and who only speaks is rarely who is counted.
+    named.sort(
+        key=lambda area: (
+            area.start in reading.spoken and not found.is_own,
+            area.kind == "capital",
+        )
+    )
     return named[0].code if named else None
 
 

@@ -83,7 +83,7 @@ def proposals(
             continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
-            is_part = found.is_back or found.kind == "elliptical"
+            is_part = found.kind == "elliptical" or _is_part(reading, found)
             telling.count(
                 one.country, metric, one.side, found.kind, is_part=is_part
             )
@@ -236,8 +236,7 @@ def _metric(
     if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
         named = any(area.end <= found.quantity.start for area in reading.areas)
         return (telling.main_metric if named else None) or telling.metric
-    part = _is_part(reading, found)
-    if part and telling.metric:
+    if found.areas and telling.metric and _is_part(reading, found):
         fate = metric_of(reading, found)
         return fate if fate in FATES else telling.metric
     if metric := metric_of(reading, found):
@@ -262,7 +261,7 @@ def _metric(
 def _is_part(reading: Reading, found: Counted) -> bool:
     """Whether a number is of a part of those counted before: among them 12 Togolese."""
     start = found.quantity.start
-    if not found.areas or not reading.floor(start):
+    if not reading.floor(start):
         return False
     return any(
         (match := reading.words.at("functions", "part", reading.tokens, place))

@@ -82,7 +82,10 @@ def _last_of_lists(
         Quantity(area.start - 1, area.start - 1, area.start, 1, 1, "exact")
         for area in areas
         if words.at("number_words", "single", tokens, area.start - 1)
-        and words.at("functions", "and", tokens, area.start - 2)
+        and (
+            words.at("functions", "and", tokens, area.start - 2)
+            or tokens[area.start - 2].text == ","
+        )
         and {area.start - 2, area.start - 3} & starts
         and not any(one.start <= area.start - 1 < one.end for one in quantities)
     ]

@@ -43,7 +43,7 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
         if cue.value in ARMIES:
             army = ARMIES[cue.value]
             by = reading.words.at("sides_by", "by", reading.tokens, cue.start - 1)
-            took = metric in TAKEN and cue.end <= quantity.start
+            took = metric in TAKEN and _takes(reading, cue.end, quantity.start)
             if ((metric in TAKEN or metric == "killed") and by) or took:
                 return OTHER[army]
             return army
@@ -55,6 +55,14 @@ def _distance(start: int, end: int, first: int, last: int) -> int:
     if start >= last:
         return start - last
     return max(first - end, 0) * 2 if end <= first else 0
+
+
+def _takes(reading: Reading, start: int, end: int) -> bool:
+    """Whether an army takes prisoners: its first verb is one of capture."""
+    if start > end:
+        return False
+    verbs = [cue.value for cue in reading.cues if start <= cue.start < end]
+    return not verbs or verbs[0] in TAKEN
 
 
 def _recruiter(reading: Reading) -> str | None:

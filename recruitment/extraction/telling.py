@@ -37,6 +37,7 @@ class Telling:
     # How often each country was counted on each side.
     sides: dict[str, Counter[str]] = field(default_factory=dict)
     main_metric: str | None = None  # what was told last of all, not of a part of them
+    was_part: bool = False  # the last count was of a part of them
     has_counted: bool = False  # in this sentence
     is_area_newer: bool = False  # a country was named since somebody was counted
     introduced: dict[str, str] = field(default_factory=dict)  # a name, with its office
@@ -47,6 +48,9 @@ class Telling:
         if reading.sentence.paragraph != self.paragraph:
             self.paragraph = reading.sentence.paragraph
             self.claimant = self.metric = self.main_metric = None
+        elif self.was_part and self.main_metric:
+            self.metric = self.main_metric
+        self.was_part = False
         if any(cue.value == OTHER_SIDE for cue in reading.sides):
             known = self.heard_side or self.side or self.main_side or "russia"
             self.heard_side, self.heard_in = OTHER[known], self.paragraph
@@ -60,6 +64,7 @@ class Telling:
         self.counted_in = self.paragraph
         self.is_area_newer, self.has_counted = False, True
         self.sides.setdefault(code, Counter())[side] += 1
+        self.was_part = is_part
         if not is_part:
             self.main_metric = metric
 
@@ -149,7 +154,8 @@ class Telling:
                 self.party = area.code
             elif area.code == FOREIGN:
                 self.foreign_in = self.paragraph
-            else:
+            elif area.kind == "name" or self.area_in != self.paragraph:
+                # The embassy in Warsaw is only a place where a country is spoken of.
                 self.area, self.area_in = area.code, self.paragraph
                 self.is_area_newer |= not self.has_counted
 
