@@ -9,6 +9,7 @@ from recruitment.extraction.dates import Day, dateline, day_of
 from recruitment.extraction.languages import languages_of
 from recruitment.extraction.proposing import Proposal, proposals
 from recruitment.extraction.readings import Reading, read
+from recruitment.extraction.sides import ARMIES, DIRECT
 from recruitment.extraction.telling import Telling, main_side_of, topic_of
 from recruitment.extraction.tokens import sentences_of
 from recruitment.extraction.words import words
@@ -94,6 +95,7 @@ def _paragraphs_of_war(readings: list[Reading]) -> set[int]:
         reading.sentence.paragraph
         for reading in readings
         if reading.has("context", "war", 0, len(reading.tokens))
+        or any(cue.value in DIRECT or cue.value in ARMIES for cue in reading.sides)
     }
 
 

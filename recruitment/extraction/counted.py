@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recruitment.extraction.areas import CYRILLIC, FOREIGN, Area
 from recruitment.extraction.numbers import YEARS, Quantity
@@ -89,7 +89,10 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
         )
     if not _stands_alone(reading, quantity, place):
         return None
-    return _alone(reading, quantity)
+    alone = _alone(reading, quantity)
+    if whole:
+        return replace(alone, end=max(alone.end, whole))  # six of the ten | were dead
+    return alone
 
 
 def _is_age(reading: Reading, quantity: Quantity) -> bool:
@@ -361,7 +364,7 @@ def _stands_alone(reading: Reading, quantity: Quantity, place: int) -> bool:
     )
 
 
-def _alone(reading: Reading, quantity: Quantity) -> Counted | None:
+def _alone(reading: Reading, quantity: Quantity) -> Counted:
     """Read a number without a noun: Kenya (200), "of whom 13 died", "61 in Guinea"."""
     words, tokens = reading.words, reading.tokens
     if (

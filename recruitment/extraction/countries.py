@@ -40,14 +40,12 @@ def country_of(
         return before
     counted = telling.newest(reading)
     if found.kind == "elliptical":
-        if before is None and any(
-            area.end <= found.quantity.start
-            for area in reading.areas
-            if area.code == FOREIGN
-        ):
+        if before is None and _follows_foreigners(reading, found):
             return FOREIGN
         return counted or _behind(reading, found) or telling.last(reading)
     here = telling.counted_in == reading.sentence.paragraph and found.metric
+    if before is None and telling.topic is None and _follows_foreigners(reading, found):
+        return FOREIGN
     near = _behind(reading, found) or (counted if here else None) or telling.topic
     if near is None and reading.has("people", "foreign", found.quantity.end, found.end):
         return FOREIGN
@@ -68,6 +66,13 @@ def _looks_on(reading: Reading, code: str | None, telling: Telling) -> bool:
         area.start in reading.spoken for area in reading.areas if area.code == code
     )
     return speaks and USUAL.get(code) == "ukraine" and USUAL.get(newest) == "russia"
+
+
+def _follows_foreigners(reading: Reading, found: Counted) -> bool:
+    return any(
+        area.code == FOREIGN and area.end <= found.quantity.start
+        for area in reading.areas
+    )
 
 
 def _before(reading: Reading, found: Counted) -> str | None:

@@ -100,7 +100,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     if any(
         floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"
     ):
-        return "serving"  # 55 Swiss on Ukraine's side
+        # 55 Swiss on Ukraine's side; but 55, of whom three dead, are all who joined
+        dead = any(cue.value == "killed" for cue in reading.cues)
+        return "recruited" if dead and ceiling < len(reading.tokens) else "serving"
     if told:
         return "recruited"
     if _is_divided(reading, found):

@@ -16,7 +16,7 @@ from recruitment.extraction.counted import (
 )
 from recruitment.extraction.countries import country_of
 from recruitment.extraction.durations import duration_of, one_year_terms
-from recruitment.extraction.metrics import FATES, is_refused, metric_of, settled
+from recruitment.extraction.metrics import FATES, LISTED, is_refused, metric_of, settled
 from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.phrases import Match
 from recruitment.extraction.readings import Reading
@@ -176,7 +176,11 @@ def _proposal(
                 return None
             metric = own
     else:
-        fitted = settled(metric, code, kind, is_named=bool(found.areas))
+        named = bool(found.areas) or any(
+            cue.value == LISTED and found.quantity.end <= cue.start < found.end
+            for cue in reading.cues
+        )
+        fitted = settled(metric, code, kind, is_named=named)
         if fitted is None:
             return None
         metric = fitted

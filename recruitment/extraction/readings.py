@@ -87,5 +87,6 @@ def _last_of_lists(
             or tokens[area.start - 2].text == ","
         )
         and {area.start - 2, area.start - 3} & starts
+        and not (area.end < len(tokens) and tokens[area.end].is_word)
         and not any(one.start <= area.start - 1 < one.end for one in quantities)
     ]

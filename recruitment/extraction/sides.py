@@ -59,7 +59,7 @@ def _distance(start: int, end: int, first: int, last: int) -> int:
 
 def _takes(reading: Reading, start: int, end: int) -> bool:
     """Whether an army takes prisoners: its first verb is one of capture."""
-    if start > end:
+    if start > end or any(start <= one.start < end for one in reading.quantities):
         return False
     verbs = [cue.value for cue in reading.cues if start <= cue.start < end]
     return not verbs or verbs[0] in TAKEN
