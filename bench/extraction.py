@@ -3,11 +3,15 @@
     python bench/extraction.py                        # scores, misses, false proposals
     python bench/extraction.py --table misses.md      # the same table into a file
     python bench/extraction.py --wordings             # also the record's short wordings
+    python bench/extraction.py --texts FOLDER         # texts with their figures instead
 
 The gold set is every figure of --data that was located in an article of --articles. A
 candidate is right if file, country, metric, side and bounds are equal and its passage
 overlaps the located words. Where the record took a figure from a better copy than the
 text, JUDGED says what the text's own words support.
+
+A folder of texts holds NAME.txt and, a figure a line, NAME.jsonl; a figure may stand
+anywhere in its text. tests/recruitment/extraction/texts is one.
 
 The wordings are at most twelve words each, without their page: country and war are put
 before them as a heading, so that this counts how bounds, qualifier and metric are read.
@@ -178,16 +182,50 @@ def results(data: Path, articles: Path) -> list[Result]:
     ]
 
 
+def labelled(folder: Path) -> list[Result]:
+    """Score the texts of a folder against the figures beside them."""
+    scored = []
+    for path in sorted(folder.glob("*.txt")):
+        text = read(path)
+        wanted = [
+            Gold(
+                path.name,
+                f"{path.stem}-{number}",
+                row["country"],
+                row["metric"],
+                row["side"],
+                row["low"],
+                row["high"],
+                row["qualifier"],
+                row["scope"],
+                row["claimant"] or "",
+                None,
+                "unknown",
+                0,
+                len(text),
+                "",
+            )
+            for number, row in enumerate(rows(path.with_suffix(".jsonl")), 1)
+        ]
+        scored.append(score(path.name, text, wanted))
+    return scored
+
+
 def recall(scored: Iterable[Result]) -> float:
     scored = list(scored)
     found = sum(len(one.found) for one in scored)
-    return found / (found + sum(len(one.missed) for one in scored))
+    return _share(found, found + sum(len(one.missed) for one in scored))
 
 
 def precision(scored: Iterable[Result]) -> float:
     scored = list(scored)
     found = sum(len(one.found) for one in scored)
-    return found / (found + sum(len(one.wrong) for one in scored))
+    return _share(found, found + sum(len(one.wrong) for one in scored))
+
+
+def _share(part: int, whole: int) -> float:
+    """Give a share; nothing wanted and nothing given is right."""
+    return part / whole if whole else 1.0
 
 
 def table(scored: list[Result]) -> str:
@@ -309,7 +347,13 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=SHARED / "articles")
     parser.add_argument("--table", type=Path, help="Write the table into this file.")
     parser.add_argument("--wordings", action="store_true")
+    parser.add_argument("--texts", type=Path, help="Score this folder's texts alone.")
     options = parser.parse_args()
+    if options.texts:
+        print(table(labelled(options.texts)))
+        return
+    if not options.data.is_dir():
+        parser.error(f"{options.data} is not there: name the rows with --data")
     told = table(results(options.data, options.articles))
     if options.wordings:
         told += "\n\n" + wordings(options.data)
