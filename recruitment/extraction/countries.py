@@ -100,6 +100,8 @@ def _behind(reading: Reading, found: Counted) -> str | None:
     behind = (
         area.code
         for area in reading.areas
-        if area.start >= found.end and not area.is_party and area.code != FOREIGN
+        if found.end <= area.start < reading.ceiling(found.end)
+        and not area.is_party
+        and area.code != FOREIGN
     )
     return next(behind, None)

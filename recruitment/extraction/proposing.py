@@ -57,7 +57,8 @@ def proposals(
     speakers = claimants_in(reading)
     reading = _cleared(reading, speakers)
     read = {quantity: counted(reading, quantity) for quantity in reading.quantities}
-    for quantity in reading.quantities:
+    told, reading = reading.quantities, _without(reading, read)
+    for quantity in told:
         speaker = nearest(speakers, quantity.start, quantity.end)
         claimant = telling.name(speaker, text)
         if metric := duration_of(reading, quantity):
@@ -135,6 +136,14 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
         cues=tuple(filter(outside, reading.cues)),
         sides=tuple(filter(outside, reading.sides)),
     )
+
+
+def _without(reading: Reading, read: dict[Quantity, Counted | None]) -> Reading:
+    """Leave out the one of "men of one battalion were killed": it parts no clause."""
+    counts = tuple(
+        one for one in reading.quantities if read[one] is not None or one.low != 1
+    )
+    return replace(reading, quantities=counts)
 
 
 def _asides(reading: Reading, speakers: list[Claimant]) -> frozenset[int]:
