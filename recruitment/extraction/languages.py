@@ -23,6 +23,7 @@ SPOKEN = {
     for written in FREQUENT.values()
     for word in written.split()
 }
+SHORTEST_TELLING = 5  # tokens
 CLEAR = 3  # frequent words that one language must be ahead by to overrule the text's
 
 
@@ -46,6 +47,10 @@ def _counts(sentence: Sentence) -> Counter[str]:
             if not word.isascii():
                 found["uk"] += 2 * (not UKRAINIAN.isdisjoint(word))
                 found["ru"] += 2 * (not RUSSIAN.isdisjoint(word))
+    if (found["ru"] or found["uk"]) and len(sentence.tokens) >= SHORTEST_TELLING:
+        # Ukrainian seldom gets through a sentence without one of its own letters.
+        own = (token.text.lower() for token in sentence.tokens)
+        found["ru"] += all(UKRAINIAN.isdisjoint(word) for word in own)
     return found
 
 

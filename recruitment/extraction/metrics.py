@@ -121,7 +121,8 @@ def _is_divided(reading: Reading, found: Counted) -> bool:
     lead = range(max(0, quantity.start - 2), quantity.start)
     led = any(words.at("functions", "of", tokens, place) for place in lead)
     opens = lead.start == 0 or any(
-        tokens[place].text in MARKS for place in range(max(0, lead.start - 1), lead.stop)
+        tokens[place].text in MARKS
+        for place in range(max(0, lead.start - 1), lead.stop)
     )
     return led and opens
 

@@ -182,9 +182,7 @@ def _after(tokens: Sequence[Token], end: int, words: Words) -> Match[str] | None
     )
 
 
-def _is_no_count(
-    tokens: Sequence[Token], place: int, end: int, words: Words
-) -> bool:
+def _is_no_count(tokens: Sequence[Token], place: int, end: int, words: Words) -> bool:
     """Whether a number is money, a share, a time, or part of a name or another number."""
     before = tokens[place - 1] if place else None
     after = tokens[end] if end < len(tokens) else None

@@ -85,9 +85,7 @@ def proposals(
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
             is_part = found.kind == "elliptical" or _is_part(reading, found)
-            telling.count(
-                one.country, metric, one.side, found.kind, is_part=is_part
-            )
+            telling.count(one.country, metric, one.side, found.kind, is_part=is_part)
             yield one
     for term in one_year_terms(reading):
         speaker = nearest(speakers, term.start, term.end)

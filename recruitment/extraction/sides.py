@@ -18,9 +18,7 @@ DIRECT = {
     "held_by_russia": "ukraine",
 }
 ARMIES = {"russian_army": "russia", "ukrainian_army": "ukraine"}
-USUAL = {
-    code: side for side, codes in read("sides").items() for code in split(codes)
-}
+USUAL = {code: side for side, codes in read("sides").items() for code in split(codes)}
 OTHER_SIDE = "other_side"  # on the other side of the front
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
 OWN = {"RUS": "russia", "UKR": "ukraine"}

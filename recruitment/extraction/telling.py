@@ -83,8 +83,10 @@ class Telling:
         if self.heard_side and self.paragraph == self.heard_in:
             return self.heard_side
         counts = self.sides.get(code, Counter[str]()).most_common(2)
-        if code != FOREIGN and counts and counts[0][1] > counts[-1][1] * (
-            len(counts) - 1
+        if (
+            code != FOREIGN
+            and counts
+            and counts[0][1] > counts[-1][1] * (len(counts) - 1)
         ):
             return counts[0][0]
         if code in USUAL:

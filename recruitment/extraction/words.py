@@ -26,7 +26,9 @@ class Words:
     def section(self, name: str) -> Phrases[str]:
         """Give all lists of a section as phrases that know their list's name."""
         if name not in self._phrases:
-            lists = {key: split(written) for key, written in self.file.get(name, {}).items()}
+            lists = {
+                key: split(written) for key, written in self.file.get(name, {}).items()
+            }
             self._phrases[name] = Phrases.read(lists)
         return self._phrases[name]
 

@@ -64,7 +64,9 @@ KILLED = {
             "fr", "des centaines de", (200, 999, "order_of_magnitude"), id="fr-hundreds"
         ),
         # One, where a word of measure governs it
-        pytest.param("ru", "более тысячи", (1000, None, "more_than"), id="ru-over-1000"),
+        pytest.param(
+            "ru", "более тысячи", (1000, None, "more_than"), id="ru-over-1000"
+        ),
         pytest.param("ru", "до сотни", (None, 100, "up_to"), id="ru-up-to-100"),
         pytest.param("uk", "близько тисячі", (1000, 1000, "about"), id="uk-about-1000"),
         # Qualifiers
@@ -153,7 +155,9 @@ def test_number_that_counts_no_fighters_gives_nothing(sentence):
     [
         pytest.param("uk", "Рекрутам платять 2 мільйони рублів.", id="uk-money"),
         pytest.param("uk", "Завербованому 27 років.", id="uk-age"),
-        pytest.param("uk", "Удар по Харкову: загинули 11 цивільних.", id="uk-civilians"),
+        pytest.param(
+            "uk", "Удар по Харкову: загинули 11 цивільних.", id="uk-civilians"
+        ),
         pytest.param("ru", "Завербованным платят 210 тысяч рублей.", id="ru-money"),
         pytest.param("ru", "Вербовщика приговорили к восьми годам.", id="ru-prison"),
         pytest.param("ru", "Убит отец троих детей.", id="ru-father-of-three"),
