@@ -369,11 +369,11 @@ def _alone(reading: Reading, quantity: Quantity) -> Counted:
     words, tokens = reading.words, reading.tokens
     if (
         (match := words.at("functions", "located", tokens, quantity.end))
-        and (place := reading.area_at(match.end))
-        and not place.is_party
-        and place.kind == "name"
+        and (home := reading.area_at(match.end))
+        and not home.is_party
+        and home.kind == "name"
     ):
-        return Counted(quantity, "elliptical", place.end, (place,))
+        return Counted(quantity, "elliptical", home.end, (home,))
     before = quantity.start - 1
     back = any(
         words.at("functions", "back", tokens, near) for near in (before, before - 1)

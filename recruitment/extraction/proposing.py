@@ -69,9 +69,9 @@ def proposals(
             continue
         if found.kind == "countries":
             if _of_people(reading, found):
-                one = _nationalities(reading, found, claimant, telling)
-                telling.tell(one.side, _told(reading, found))
-                yield one
+                group = _nationalities(reading, found, claimant, telling)
+                telling.tell(group.side, _told(reading, found))
+                yield group
             continue
         metric = _metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
