@@ -72,6 +72,8 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     if _is_share(reading, quantity):
         return None  # nearly one in four
     if whole := _whole(reading, place):
+        if quantity.low == quantity.high == 1:
+            return None  # one of 335 Cameroonians: the 335 are counted
         place = whole  # 28 of the 60 Algerians
     end = _noun(reading, place, scan)
     if scan.kind == "other":
@@ -139,6 +141,7 @@ def is_whole(reading: Reading, quantity: Quantity) -> bool:
         _whole(reading, of.end) == quantity.end
         for one in reading.quantities
         if one.end <= quantity.start
+        and not one.low == one.high == 1
         and (of := reading.words.at("functions", "of", reading.tokens, one.end))
     )
 

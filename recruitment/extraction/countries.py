@@ -32,6 +32,9 @@ def country_of(
     before = _before(reading, found)
     if found.kind == "elliptical" and _looks_on(reading, before, telling):
         before = None
+    if found.kind == "units" and metric == "state_deployed" and before in PARTIES:
+        # sent to Russia 14,000 soldiers
+        before = _sender(reading, found) or before
     if found.kind == "units":
         if before or telling.code in {*PARTIES, FOREIGN, None}:
             return before or telling.party_in(reading)
@@ -72,6 +75,17 @@ def _follows_foreigners(reading: Reading, found: Counted) -> bool:
     return any(
         area.code == FOREIGN and area.end <= found.quantity.start
         for area in reading.areas
+    )
+
+
+def _sender(reading: Reading, found: Counted) -> str | None:
+    return next(
+        (
+            area.code
+            for area in reading.areas
+            if area.end <= found.quantity.start and not area.is_party
+        ),
+        None,
     )
 
 

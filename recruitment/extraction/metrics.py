@@ -82,6 +82,9 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     if found.kind == "elliptical":  # confirms 23 and gives as missing | 41
         after = [cue for cue in after if not _leads_on(reading, found, cue, ceiling)]
     fates = [cue for cue in after if cue.value in FATES]
+    if fates and close and close[-1].value != LISTED:
+        # recruited 15,000, and casualties … exceeded | 6,000
+        fates = [cue for cue in fates if _same_clause(reading, found.end, cue.start)]
     if fates and _is_main(reading, fates[0], after):
         return fates[0].value
     led = [cue for cue in before if cue.value in FATES]
@@ -219,6 +222,11 @@ def _says_more(reading: Reading, start: int, end: int) -> bool:
 def _stop(reading: Reading, start: int, ceiling: int) -> int:
     """Give where what is said of others begins: some of whom, while, but."""
     passed = start
+    while passed < ceiling and (
+        match := reading.words.at("functions", "adjectives", reading.tokens, passed)
+        or reading.words.at("functions", "of", reading.tokens, passed)
+    ):
+        passed = match.end  # une dizaine d'autres | ont disparu
     for place in range(start, ceiling):
         if match := reading.words.at("functions", "mostly", reading.tokens, place):
             passed = max(passed, match.end)  # most of them former soldiers

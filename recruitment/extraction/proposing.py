@@ -220,7 +220,7 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
         and reading.has("people", "civilians", 0, end)
     ):
         return all(area.is_party for area in reading.areas)
-    if found.metric or found.kind != "people":
+    if found.metric or found.kind not in {"people", "elliptical"}:
         return False
     if quantity.low == quantity.high == 1 and metric in {"recruited", "serving"}:
         return all(area.is_party for area in reading.areas)

@@ -11,6 +11,7 @@ from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OTHER_SIDE, USUAL
 
 STATES = {"russia": "RUS", "ukraine": "UKR"}
+LEAST_CLEAR = 3  # mentions of the country that a text is about
 NEXT = 1  # paragraphs over which a count is still spoken of
 
 
@@ -127,6 +128,8 @@ class Telling:
         here = reading.sentence.paragraph
         if self.is_area_newer and self.area_in == here:
             return self.area
+        if self.counted_in != here and self.topic in self.sides:
+            return self.topic  # a new paragraph comes back to what the text is about
         return self.code if here - self.counted_in <= NEXT else None
 
     def last(self, reading: Reading) -> str | None:
@@ -172,8 +175,9 @@ def topic_of(readings: list[Reading]) -> str | None:
     )
     if not named:
         return None
-    code, times = named.most_common(1)[0]
-    return code if times * 2 > named.total() else None
+    (code, times), *others = named.most_common(2)
+    is_clear = times >= LEAST_CLEAR and times >= 2 * sum(count for _, count in others)
+    return code if times * 2 > named.total() or is_clear else None
 
 
 def main_side_of(readings: list[Reading]) -> str | None:
