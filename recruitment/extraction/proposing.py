@@ -183,9 +183,14 @@ def _proposal(
                 return None
             metric = own
     else:
-        named = bool(found.areas) or any(
-            cue.value == LISTED and found.quantity.end <= cue.start < found.end
-            for cue in reading.cues
+        counts_on = found.kind == "elliptical" and telling.metric is not None
+        named = (
+            bool(found.areas)
+            or counts_on
+            or any(
+                cue.value == LISTED and found.quantity.end <= cue.start < found.end
+                for cue in reading.cues
+            )
         )
         fitted = settled(metric, code, kind, is_named=named)
         if fitted is None:
@@ -263,7 +268,7 @@ def _metric(
         chain = following
     first = reading.quantities[0] is found.quantity
     if found.areas and found.is_listed:
-        return telling.main_metric or telling.metric
+        return telling.main_metric or telling.metric or telling.hinted()
     if not first or found.kind == "elliptical" or (found.areas and not reading.cues):
         return telling.metric
     return None

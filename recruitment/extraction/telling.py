@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.claimants import Claimant
+from recruitment.extraction.metrics import LISTED
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OTHER_SIDE, USUAL
 
 STATES = {"russia": "RUS", "ukraine": "UKR"}
+ISO = 3  # letters of a country's code; groups have more
 LEAST_CLEAR = 3  # mentions of the country that a text is about
 NEXT = 1  # paragraphs over which a count is still spoken of
 
@@ -38,6 +40,8 @@ class Telling:
     # How often each country was counted on each side.
     sides: dict[str, Counter[str]] = field(default_factory=dict)
     main_metric: str | None = None  # what was told last of all, not of a part of them
+    hint: str | None = None  # what was last said of people, counted or not
+    hinted_in: int = -9
     was_part: bool = False  # the last count was of a part of them
     has_counted: bool = False  # in this sentence
     is_area_newer: bool = False  # a country was named since somebody was counted
@@ -68,6 +72,7 @@ class Telling:
         self.was_part = is_part
         if not is_part:
             self.main_metric = metric
+            self.hint, self.hinted_in = metric, self.paragraph
 
     def tell(self, side: str, metric: str | None) -> None:
         """Remember what was said of people of so many countries."""
@@ -76,6 +81,10 @@ class Telling:
             self.side, self.counted_in = side, self.paragraph
             self.code, self.kind = FOREIGN, "people"
             self.is_area_newer, self.has_counted = False, True
+
+    def hinted(self) -> str | None:
+        """Give what a list is of that says nothing itself: Egypt (361), Ghana (234)."""
+        return self.hint if self.paragraph - self.hinted_in <= NEXT + 1 else None
 
     def side_for(self, code: str) -> str:
         """Give the side where a sentence names none: theirs before, else the text's."""
@@ -150,7 +159,12 @@ class Telling:
         return next(named, None) or self.party or "RUS"
 
     def leave(self, reading: Reading) -> None:
-        """Remember the countries and the side of a sentence."""
+        """Remember the countries and the side of a sentence, and what it tells."""
+        told = [cue.value for cue in reading.cues]
+        if told and not self.has_counted:
+            clear = [value for value in told if value != LISTED]
+            self.hint = clear[0] if clear else "recruited"
+            self.hinted_in = self.paragraph
         for cue in reading.sides:
             if cue.value in DIRECT:
                 self.heard_side, self.heard_in = DIRECT[cue.value], self.paragraph
@@ -175,8 +189,11 @@ def topic_of(readings: list[Reading]) -> str | None:
     )
     if not named:
         return None
-    (code, times), *others = named.most_common(2)
-    is_clear = times >= LEAST_CLEAR and times >= 2 * sum(count for _, count in others)
+    code, times = named.most_common(1)[0]
+    second = max(
+        (named[one] for one in named if one != code and len(one) == ISO), default=0
+    )
+    is_clear = times >= LEAST_CLEAR and times >= 2 * second
     return code if times * 2 > named.total() or is_clear else None
 
 
