@@ -375,6 +375,7 @@ def _alone(reading: Reading, quantity: Quantity) -> Counted:
         and (home := reading.area_at(match.end))
         and not home.is_party
         and home.kind == "name"
+        and not _lists_on(reading, home.end)
     ):
         return Counted(quantity, "elliptical", home.end, (home,))
     before = quantity.start - 1
@@ -394,6 +395,14 @@ def _alone(reading: Reading, quantity: Quantity) -> Counted:
     if listed and (place < before or reading.is_mark(quantity.end, LIST_MARKS)):
         return Counted(quantity, "elliptical", quantity.end, (listed,), is_listed=True)
     return Counted(quantity, "elliptical", quantity.end, is_back=back)
+
+
+def _lists_on(reading: Reading, place: int) -> bool:
+    """Whether another country follows at once: 30 from India, Nepal and Cuba."""
+    joined = reading.is_mark(place, frozenset(",")) or reading.words.at(
+        "functions", "and", reading.tokens, place
+    )
+    return bool(joined) and reading.area_at(place + 1) is not None
 
 
 def _past_article(reading: Reading, place: int) -> int:

@@ -104,8 +104,12 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"
     ):
         # 55 Swiss on Ukraine's side; but 55, of whom three dead, are all who joined
+        parted = any(
+            reading.has("functions", key, found.end, ceiling)
+            for key in ("part", "back")
+        )
         dead = any(cue.value == "killed" for cue in reading.cues)
-        return "recruited" if dead and ceiling < len(reading.tokens) else "serving"
+        return "recruited" if dead and parted else "serving"
     if told:
         return "recruited"
     if _is_divided(reading, found):

@@ -198,7 +198,7 @@ def _proposal(
         metric = fitted
     side = side or telling.side_for(code)
     return Proposal(
-        found.quantity,
+        _qualified_behind(reading, found),
         code,
         metric,
         side,
@@ -206,6 +206,17 @@ def _proposal(
         claimant,
         *_span(reading, found),
     )
+
+
+def _qualified_behind(reading: Reading, found: Counted) -> Quantity:
+    """Give the bounds with what is said behind the noun: 41 Ivoiriens au moins."""
+    quantity, tokens = found.quantity, reading.tokens
+    if quantity.qualifier != "exact" or found.end >= len(tokens):
+        return quantity
+    behind = reading.words.section("qualifiers_after").at(tokens, found.end)
+    if behind is None or behind.value not in {"at_least", "more_than"}:
+        return quantity
+    return replace(quantity, high=None, qualifier=behind.value)
 
 
 def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
@@ -217,6 +228,8 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
         return True  # a question claims nothing
     if metric == "recruited" and reading.has("refusals", "labour", 0, end):
         return all(cue.value not in ARMIES for cue in reading.sides)
+    if not reading.sides and reading.has("refusals", "elsewhere", 0, end):
+        return True
     if found.areas:
         return False
     if (
@@ -325,6 +338,10 @@ def _of_people(reading: Reading, found: Counted) -> bool:
             reading.words.at("people", key, reading.tokens, place)
             for key in ("nouns", "units")
             for place in near
+        )
+        or any(
+            cue.value in {"recruited", "serving"} and 0 <= before - cue.end < 3
+            for cue in reading.cues
         )
         or _lived_in(reading, before) is not None
         or any(
