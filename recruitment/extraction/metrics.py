@@ -81,7 +81,11 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         after = [cue for cue in after if ceiling - cue.end > 1]
     if found.kind == "elliptical":  # confirms 23 and gives as missing | 41
         after = [cue for cue in after if not _leads_on(reading, found, cue, ceiling)]
-    fates = [cue for cue in after if cue.value in FATES]
+    fates = [
+        cue
+        for cue in after
+        if cue.value in FATES and not _is_of_others(reading, found, cue)
+    ]
     if fates and close and close[-1].value != LISTED:
         # recruited 15,000, and casualties … exceeded | 6,000
         fates = [cue for cue in fates if _same_clause(reading, found.end, cue.start)]
@@ -132,6 +136,16 @@ def _is_divided(reading: Reading, found: Counted) -> bool:
         for place in range(max(0, lead.start - 1), lead.stop)
     )
     return led and opens
+
+
+def _is_of_others(reading: Reading, found: Counted, cue: Match[str]) -> bool:
+    """Whether another country's clause stands between: 29 cases, and in Malawi police."""
+    return any(
+        found.end < area.start < cue.start
+        and not area.is_party
+        and not _same_clause(reading, found.end, area.start)
+        for area in reading.areas
+    )
 
 
 def _leads_on(reading: Reading, found: Counted, cue: Match[str], ceiling: int) -> bool:
@@ -204,6 +218,8 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
 def is_refused(reading: Reading, found: Counted) -> bool:
     """Whether a number is only planned, wished for or denied."""
     quantity = found.quantity
+    if reading.has("refusals", "asked", quantity.start - 2, quantity.start):
+        return True
     for place in range(quantity.start - 1, max(-1, quantity.start - 1 - REACH), -1):
         if place < reading.floor(quantity.start) or reading.tokens[place].text in MARKS:
             break

@@ -197,7 +197,8 @@ def _is_no_count(tokens: Sequence[Token], place: int, end: int, words: Words) ->
             return True
         further = tokens[place - 2] if place > 1 else None
         if before.text in DASHES and further and further.end == before.start:
-            return further.is_word
+            short = len(tokens[place].text) == 2  # 2022-23
+            return further.is_word or (short and _is_year(further))
     if after and after.start == tokens[end - 1].end:  # 4th, 155mm, 24/7, 152-mm, 7-й
         further = tokens[end + 1] if end + 1 < len(tokens) else None
         glued = further is not None and further.start == after.end
@@ -210,6 +211,10 @@ def _is_no_count(tokens: Sequence[Token], place: int, end: int, words: Words) ->
         if after.is_word or (after.text in GLUE_AFTER and glued):
             return True
     return _is_item(tokens, place, end, words) or _is_label(tokens, place, words)
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdecimal() and int(token.text) in YEARS
 
 
 def _is_item(tokens: Sequence[Token], place: int, end: int, words: Words) -> bool:

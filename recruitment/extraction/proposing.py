@@ -80,7 +80,7 @@ def proposals(
             continue
         if _is_nobody(reading, found, metric):
             continue
-        if metric not in JUSTICE and _is_accused(reading, found):
+        if metric not in JUSTICE and _are_bystanders(reading, found):
             continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
@@ -245,10 +245,10 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
     return reading.has("people", "kin", quantity.start - 2, quantity.start)
 
 
-def _is_accused(reading: Reading, found: Counted) -> bool:
-    """Whether recruiters, not recruits, are counted: 62 people accused of smuggling."""
+def _are_bystanders(reading: Reading, found: Counted) -> bool:
+    """Whether others are counted: 62 people accused of smuggling; 60 protested."""
     return found.kind == "accused" or reading.has(
-        "people", "charged", found.end, found.end + 2
+        "people", "bystanders", found.end, found.end + 2
     )
 
 
@@ -274,7 +274,11 @@ def _metric(
         return None  # "one of them" is somebody of whom a story is told
     for quantity in later:
         following = read[quantity]
-        if following is None or not _is_list(reading, chain.end, quantity.start):
+        if (
+            following is None
+            or following.is_back
+            or not _is_list(reading, chain.end, quantity.start)
+        ):
             break
         if metric := metric_of(reading, following):
             return metric
