@@ -148,6 +148,8 @@ def _relative(
 
 def _iso_or_dotted(tokens: Sequence[Token], place: int) -> Found | None:
     """Read 2025-10-15, 15.10.2025 and 15/10/2025, whose parts stand glued together."""
+    if one := _dotted(tokens, place):
+        return one
     if place + 4 >= len(tokens):
         return None
     five = tokens[place : place + 5]
@@ -161,6 +163,20 @@ def _iso_or_dotted(tokens: Sequence[Token], place: int) -> Found | None:
     if five[1].text in "./" and third in YEARS and second <= 12:
         return _found(place, place + 5, third, second, first)
     return None
+
+
+def _dotted(tokens: Sequence[Token], place: int) -> Found | None:
+    """Read 15.10.2025, whose first two parts look like a decimal number."""
+    day, dot, month = tokens[place].text.partition(".")
+    three = tokens[place : place + 3]
+    if not dot or len(three) < 3 or three[1].text != "." or not day.isdecimal():
+        return None
+    if any(one.end != two.start for one, two in pairwise(three)):
+        return None
+    year = _number(three[2])
+    if year not in YEARS or not month.isdecimal() or len(day) > 2 or len(month) > 2:
+        return None
+    return _found(place, place + 3, year or 0, int(month), int(day))
 
 
 def _found(

@@ -77,6 +77,8 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         for cue in reading.cues
         if quantity.end <= cue.start < stop and counts(reading, cue)
     ]
+    if _is_part_taken(reading, quantity.start):
+        after = [cue for cue in after if cue.value not in FATES]
     if _is_divided(reading, found):  # из 202 завербованных погибли | 26
         after = [cue for cue in after if ceiling - cue.end > 1]
     if found.kind == "elliptical":  # confirms 23 and gives as missing | 41
@@ -155,6 +157,17 @@ def _leads_on(reading: Reading, found: Counted, cue: Match[str], ceiling: int) -
         words.at("functions", "and", tokens, place)
         for place in range(found.end, cue.start)
     )
+
+
+def _is_part_taken(reading: Reading, place: int) -> bool:
+    """Whether what follows is told of a part without a number: half of the 40 died."""
+    words, tokens = reading.words, reading.tokens
+    for near in range(max(0, place - 4), place - 1):
+        part = words.at("functions", "stops", tokens, near)
+        of = part and words.at("functions", "of", tokens, part.end)
+        if of and of.end in {place, place - 1}:
+            return True
+    return False
 
 
 def _is_aside(reading: Reading, cue: Match[str], place: int) -> bool:

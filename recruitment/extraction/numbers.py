@@ -198,7 +198,9 @@ def _is_no_count(tokens: Sequence[Token], place: int, end: int, words: Words) ->
         further = tokens[place - 2] if place > 1 else None
         if before.text in DASHES and further and further.end == before.start:
             short = len(tokens[place].text) == 2  # 2022-23
-            return further.is_word or (short and _is_year(further))
+            third = tokens[place - 3] if place > 2 else None
+            is_date = third and third.text in DASHES and third.end == further.start
+            return further.is_word or bool(is_date) or (short and _is_year(further))
     if after and after.start == tokens[end - 1].end:  # 4th, 155mm, 24/7, 152-mm, 7-й
         further = tokens[end + 1] if end + 1 < len(tokens) else None
         glued = further is not None and further.start == after.end

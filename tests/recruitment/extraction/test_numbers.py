@@ -141,6 +141,8 @@ def test_number_is_read_with_its_bounds_and_its_word(language, written, expected
         pytest.param("The recruit’s widow is a mother of two.", id="mother-of-two"),
         pytest.param("The recruit flew on flight SU 284 at night.", id="flight"),
         pytest.param("The recruit called +7 495 123 45 67.", id="telephone"),
+        pytest.param("He was recruited in 2022-23.", id="years"),
+        pytest.param("He was recruited on 2025-10-15.", id="iso-date"),
         pytest.param("Russia fired 93 drones and seven missiles.", id="weapons"),
         pytest.param("A strike killed 14 civilians in Kharkiv.", id="civilians"),
         pytest.param("An earthquake killed 9,000 people.", id="earthquake"),

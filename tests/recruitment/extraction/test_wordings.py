@@ -351,3 +351,203 @@ def test_figure_told_twice_is_proposed_once_where_most_is_said():
     )
 
     assert only(text).claimant_text == "ministry"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Russia mobilised 300,000 men.", ("RUS", "mobilised", 300_000), id="called"
+        ),
+        pytest.param(
+            "Some 700,000 Russian troops are fighting in Ukraine.",
+            ("RUS", "force_size", 700_000),
+            id="force",
+        ),
+        pytest.param(
+            "Russia signed up 400,000 contract soldiers.",
+            ("RUS", "enlistment_flow", 400_000),
+            id="contracts",
+        ),
+        pytest.param(
+            "Tens of thousands of people fled Russia after the mobilisation.",
+            ("RUS", "fled_mobilisation", 20_000),
+            id="fled",
+        ),
+        pytest.param(
+            "Refusing an order is punished under Russian law with 10 years in prison.",
+            ("RUS", "prison_sentence_years", 10),
+            id="prison",
+        ),
+        pytest.param(
+            "Russia drafts men aged 18 to 30 into compulsory military service.",
+            ("RUS", "conscript_age_years", 18),
+            id="age",
+        ),
+        pytest.param(
+            "Recruits sign a year-long contract with the Russian army.",
+            ("RUS", "contract_term_years", 1),
+            id="term-in-a-word",
+        ),
+        pytest.param(
+            "Recruits sign a contract of three years with the Russian army.",
+            ("RUS", "contract_term_years", 3),
+            id="term",
+        ),
+    ],
+)
+def test_context_of_a_partys_own_army_is_read(sentence, expected):
+    one = only(sentence)
+
+    assert (one.country, one.metric, one.low) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "precision"),
+    [
+        pytest.param("This year", date(2026, 3, 4), "year", id="this-year"),
+        pytest.param("Last month", date(2026, 2, 28), "month", id="last-month"),
+        pytest.param("This month", date(2026, 3, 4), "month", id="this-month"),
+        pytest.param("Last week", date(2026, 2, 25), "month", id="last-week"),
+        pytest.param("Yesterday", date(2026, 3, 3), "day", id="yesterday"),
+        pytest.param("Today", date(2026, 3, 4), "day", id="today"),
+        pytest.param("On 2025-10-15,", date(2025, 10, 15), "day", id="iso"),
+        pytest.param("On 15.10.2025,", date(2025, 10, 15), "day", id="dots"),
+        pytest.param("On 15/10/2025,", date(2025, 10, 15), "day", id="strokes"),
+        pytest.param("On August 3rd", date(2025, 8, 3), "day", id="year-to-be-told"),
+        pytest.param("In August", date(2025, 8, 31), "month", id="last-august"),
+        pytest.param("In 2025", date(2025, 12, 31), "year", id="year"),
+        pytest.param("In May 2027", date(2026, 3, 4), "month", id="not-after-its-page"),
+        pytest.param("On 31.02.2025,", date(2026, 3, 4), "day", id="no-such-day"),
+    ],
+)
+def test_day_is_told_from_that_of_publication(sentence, day, precision):
+    one = only(f"{sentence} 40 Kenyans were killed.", published=date(2026, 3, 4))
+
+    assert (one.as_of, one.as_of_precision) == (day, precision)
+
+
+def test_spanish_day_stands_behind_its_of():
+    one = only("7 de octubre de 2025. Murieron 40 kenianos.", "es")
+
+    assert one.as_of == date(2025, 10, 7)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "en",
+            "The number of Kenyans killed rose from 12 to 33.",
+            [("KEN", "killed", 33)],
+            id="where-a-change-arrives",
+        ),
+        pytest.param(
+            "en",
+            "28 of the 60 Algerians who joined were killed.",
+            [("DZA", "killed", 28)],
+            id="part-of-a-whole",
+        ),
+        pytest.param(
+            "en",
+            "Half of the 40 Kenyans recruited died.",
+            [("KEN", "recruited", 40)],
+            id="half-of-a-whole",
+        ),
+        pytest.param(
+            "en",
+            "He is one of 335 Kenyans who were recruited.",
+            [("KEN", "recruited", 335)],
+            id="one-of-a-whole",
+        ),
+        pytest.param(
+            "en",
+            "40 recruits from India, Nepal and Cuba were killed.",
+            [("FOREIGN", "killed", 40)],
+            id="of-several-countries",
+        ),
+        pytest.param(
+            "en",
+            "550 of those killed were foreigners.",
+            [("FOREIGN", "killed", 550)],
+            id="country-behind-the-verb",
+        ),
+        pytest.param(
+            "en",
+            "Some 800 from Uzbekistan and 200 from Nepal were killed.",
+            [("UZB", "killed", 800), ("NPL", "killed", 200)],
+            id="where-from",
+        ),
+        pytest.param(
+            "en",
+            "20 Tajik prisoners killed in Ukraine were named.",
+            [("TJK", "killed", 20)],
+            id="prisoners-killed",
+        ),
+        pytest.param(
+            "en",
+            "Kenya has asked Russia to send back 40 Kenyans.",
+            [("KEN", "serving", 40)],
+            id="return-only-asked-for",
+        ),
+        pytest.param(
+            "en",
+            "Russia has recruited foreigners. Egypt – 361; Ghana – 234.",
+            [("EGY", "recruited", 361), ("GHA", "recruited", 234)],
+            id="list-of-what-was-said-before",
+        ),
+        pytest.param(
+            "en",
+            "Four Cameroonian deserters who left to fight for Russia were killed.",
+            [("CMR", "killed", 4)],
+            id="deserters-who-go-to-war",
+        ),
+        pytest.param(
+            "ru",
+            "Из 202 завербованных индийцев погибли 26.",
+            [("IND", "recruited", 202), ("IND", "killed", 26)],
+            id="whole-before-its-part",
+        ),
+        pytest.param(
+            "ru",
+            "На фронте воюют 90 иностранцев, 40 из них непальцы.",
+            [("FOREIGN", "serving", 90), ("NPL", "serving", 40)],
+            id="country-without-a-verb",
+        ),
+        pytest.param(
+            "es",
+            "Brasil confirma 23 muertos y da por desaparecidos a 41.",
+            [("BRA", "killed", 23), ("BRA", "missing", 41)],
+            id="verb-of-the-next-number",
+        ),
+        pytest.param(
+            "fr",
+            "41 Ivoiriens au moins ont rejoint l’armée russe.",
+            [("CIV", "recruited", 41)],
+            id="qualifier-behind-the-noun",
+        ),
+    ],
+)
+def test_number_counts_whom_the_sentence_means(language, text, expected):
+    found = figures(text, language)
+
+    assert [(code, metric, low) for code, metric, low, _ in found] == expected
+
+
+def test_qualifier_behind_the_noun_opens_the_bounds():
+    one = only("41 Ivoiriens au moins ont rejoint l’armée russe.", "fr")
+
+    assert (one.low, one.high, one.qualifier) == (41, None, "at_least")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("About 60 Kenyan women protested over the war.", id="protest"),
+        pytest.param("Some 90 Kenyans on a wanted list were recruited.", id="wanted"),
+        pytest.param("The civil war killed 40 Kenyans.", id="another-war"),
+        pytest.param("140 million Kenyans were recruited.", id="a-population"),
+    ],
+)
+def test_others_than_recruits_give_nothing(sentence):
+    assert candidates(sentence) == []
