@@ -212,6 +212,9 @@ def _noun(reading: Reading, place: int, scan: _Scan) -> int:
         if cue and not scan.areas and _is_person(reading, cue.end):
             place = cue.end
             continue
+        if cue and words.at("people", "others", tokens, cue.end):
+            scan.kind = "other"  # six recruitment agencies
+            return place
         if cue or words.at("functions", "verbs", tokens, place):
             break
         if words.at("functions", "articles", tokens, place):
@@ -424,6 +427,13 @@ def is_date_or_age(reading: Reading, quantity: Quantity) -> bool:
     before, after = quantity.start - 1, quantity.end
     if _is_of_month(reading, quantity):
         return True
+    if quantity.is_plain and any(  # entre el 18 y el 24 de agosto
+        0 < one.start - quantity.end <= 2
+        and one.is_plain
+        and _is_of_month(reading, one)
+        for one in reading.quantities
+    ):
+        return (quantity.low or 0) <= 31
     if not quantity.is_plain or quantity.low is None:
         return False
     if quantity.low in YEARS and len(tokens[quantity.number].text) == 4:

@@ -276,7 +276,7 @@ def _metric(
         following = read[quantity]
         if (
             following is None
-            or following.is_back
+            or _is_clause(following)
             or not _is_list(reading, chain.end, quantity.start)
         ):
             break
@@ -301,6 +301,11 @@ def _is_part(reading: Reading, found: Counted) -> bool:
         and start - match.end <= 1
         for place in range(reading.floor(start), start)
     )
+
+
+def _is_clause(found: Counted) -> bool:
+    """Whether a number begins what is told of others: …, about 40 are missing."""
+    return found.kind == "elliptical" and not found.areas
 
 
 def _is_figure(reading: Reading, found: Counted) -> bool:

@@ -87,6 +87,10 @@ def _last_of_lists(
             or tokens[area.start - 2].text == ","
         )
         and {area.start - 2, area.start - 3} & starts
-        and not (area.end < len(tokens) and tokens[area.end].is_word)
+        and (
+            area.end >= len(tokens)
+            or not tokens[area.end].is_word
+            or words.at("functions", "and", tokens, area.end)
+        )
         and not any(one.start <= area.start - 1 < one.end for one in quantities)
     ]

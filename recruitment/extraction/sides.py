@@ -23,6 +23,7 @@ OTHER_SIDE = "other_side"  # on the other side of the front
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
 OWN = {"RUS": "russia", "UKR": "ukraine"}
 NEAR = 3
+FAR = 6
 
 
 def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
@@ -78,6 +79,11 @@ def _recruiter(reading: Reading) -> str | None:
                 for place in (cue.end, cue.end + 1)
             )
             between = range(area.end, cue.start)
+            says = any(
+                words.at("sides_by", "itself", tokens, place) for place in between
+            ) and any(words.at("claimants", "says", tokens, place) for place in between)
+            if says and len(between) <= FAR:
+                return OWN[area.code]  # Ukraine's army says it has enlisted
             leads = len(between) <= NEAR and all(
                 words.at("functions", "verbs", tokens, place)
                 or tokens[place].folded.endswith("ly")

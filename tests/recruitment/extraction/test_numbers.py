@@ -164,6 +164,9 @@ def test_number_that_counts_no_fighters_gives_nothing(sentence):
         pytest.param("ru", "Вербовщика приговорили к восьми годам.", id="ru-prison"),
         pytest.param("ru", "Убит отец троих детей.", id="ru-father-of-three"),
         pytest.param("es", "El recluta, padre de tres hijos, murió.", id="es-father"),
+        pytest.param(
+            "es", "Los reclutas murieron entre el 18 y el 24 de agosto.", id="es-days"
+        ),
         pytest.param("es", "Los reclutas cobran 3.000 dólares.", id="es-money"),
         pytest.param("fr", "La recrue a payé 600 000 francs.", id="fr-money"),
         pytest.param("fr", "Tué, il était père de deux enfants.", id="fr-father"),

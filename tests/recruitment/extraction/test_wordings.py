@@ -76,6 +76,12 @@ def test_countries_of_the_recruited_are_counted():
             "en", "40 Serbs were recruited by Kyiv.", "ukraine", id="recruited-by"
         ),
         pytest.param(
+            "en",
+            "Ukraine’s army says it has enlisted 40 Serbs.",
+            "ukraine",
+            id="says-that-it-recruits",
+        ),
+        pytest.param(
             "en", "Ukrainian forces captured 40 Serbs.", "russia", id="who-captures"
         ),
         pytest.param(
@@ -546,6 +552,7 @@ def test_qualifier_behind_the_noun_opens_the_bounds():
         pytest.param("About 60 Kenyan women protested over the war.", id="protest"),
         pytest.param("Some 90 Kenyans on a wanted list were recruited.", id="wanted"),
         pytest.param("The civil war killed 40 Kenyans.", id="another-war"),
+        pytest.param("Kenya closed six recruitment agencies.", id="agencies"),
         pytest.param("140 million Kenyans were recruited.", id="a-population"),
     ],
 )
