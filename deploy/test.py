@@ -13,7 +13,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-AT_A_TIME = 2
+AT_A_TIME = 3
 RUNS = {
     "on SQLite": ["-m", "not browser"],
     # Of the pages only the walk through all of them: what they ask is tested below.

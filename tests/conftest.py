@@ -3,11 +3,12 @@
 import os
 
 import pytest
-from hypothesis import settings
+from django.conf import settings
+from hypothesis import settings as hypothesis
 
-settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("nightly", max_examples=2000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+hypothesis.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+hypothesis.register_profile("nightly", max_examples=2000, deadline=None)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser):
@@ -27,3 +28,8 @@ def pytest_addoption(parser):
 def var_dir(tmp_path_factory):
     """Give the folder in which the site keeps its state, from one start to the next."""
     return tmp_path_factory.mktemp("var")
+
+
+def pytest_configure():
+    """Hash passwords at once: that it is hard to do so is Django's to test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

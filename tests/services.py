@@ -96,7 +96,16 @@ def postgres_url():
     until_exit.callback(server.cleanup)
     # Between two tests autovacuum notes that the tables are empty; plans made for
     # empty tables then take minutes on full ones.
-    server.psql("ALTER SYSTEM SET autovacuum = off; SELECT pg_reload_conf()")
+    # Nothing need outlive the server, and no plan is run often enough to be compiled.
+    for setting in (
+        "autovacuum",
+        "fsync",
+        "full_page_writes",
+        "jit",
+        "synchronous_commit",
+    ):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     return server.get_uri()
 
 

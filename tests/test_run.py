@@ -3,6 +3,7 @@ import re
 import signal
 import socket
 import subprocess
+from types import SimpleNamespace
 from urllib.request import urlopen
 
 import pytest
@@ -10,51 +11,56 @@ import pytest
 from tests.site import ROOT, running_site, start
 
 
-def test_run_serves_the_record_and_leaves_no_process_after_ctrl_c(var_dir):
+@pytest.fixture(scope="module")
+def first_run(var_dir):
+    """Start on an empty folder, read, and stop as Ctrl-C does; give what was seen."""
+    commands = re.findall(r"^curl '[^']+'$", (ROOT / "README.md").read_text(), re.M)
     with running_site(var_dir) as site:
-        page = urlopen(f"{site.url}/").read().decode()
-        commands = " ".join(site.processes().values())
-        code = site.stop()
+        seen = SimpleNamespace(
+            page=urlopen(f"{site.url}/").read().decode(),
+            processes=" ".join(site.processes().values()),
+            answers={
+                command: subprocess.run(
+                    ["bash", "-c", command.replace("http://127.0.0.1:8000", site.url)],
+                    capture_output=True,
+                    text=True,
+                )
+                for command in commands
+            },
+        )
+        seen.code = site.stop()
+    seen.left = site.processes()
+    return seen
 
-    assert "Nepal" in page
-    assert "granian" in commands
-    assert "celery" in commands
-    assert site.processes() == {}
-    assert code == 0
+
+def test_run_serves_the_record_and_leaves_no_process_after_ctrl_c(first_run):
+    assert "Nepal" in first_run.page
+    assert "granian" in first_run.processes
+    assert "celery" in first_run.processes
+    assert first_run.left == {}
+    assert first_run.code == 0
 
 
-def test_run_keeps_its_state_from_one_start_to_the_next(var_dir):
-    with running_site(var_dir):
-        key = (var_dir / "local.env").read_text()
-        record = (var_dir / "muster.sqlite3").stat().st_ino
+def test_every_curl_of_the_readme_answers(first_run):
+    shown = '"low":104,"low_strict":false,"best":104,"high":156'
+
+    assert len(first_run.answers) == 6
+    for command, answer in first_run.answers.items():
+        assert answer.returncode == 0, command
+        assert answer.stdout, command
+        assert "problems/" not in answer.stdout, answer.stdout
+    assert shown in next(iter(first_run.answers.values())).stdout
+
+
+def test_run_keeps_its_state_from_one_start_to_the_next(first_run, var_dir):
+    key = (var_dir / "local.env").read_text()
+    record = (var_dir / "muster.sqlite3").stat().st_ino
 
     with running_site(var_dir):
         pass
 
     assert (var_dir / "local.env").read_text() == key
     assert (var_dir / "muster.sqlite3").stat().st_ino == record
-
-
-def test_every_curl_of_the_readme_answers(var_dir):
-    commands = re.findall(r"^curl '[^']+'$", (ROOT / "README.md").read_text(), re.M)
-    shown = '"low":104,"low_strict":false,"best":104,"high":156'
-
-    with running_site(var_dir) as site:
-        answers = [
-            subprocess.run(
-                ["bash", "-c", command.replace("http://127.0.0.1:8000", site.url)],
-                capture_output=True,
-                text=True,
-            )
-            for command in commands
-        ]
-
-    assert len(commands) == 6
-    for command, answer in zip(commands, answers, strict=True):
-        assert answer.returncode == 0, command
-        assert answer.stdout, command
-        assert "problems/" not in answer.stdout, answer.stdout
-    assert shown in answers[0].stdout
 
 
 @pytest.mark.parametrize("victim", ["granian", "celery"])

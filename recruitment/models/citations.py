@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from recruitment import choices
 from recruitment.models.base import SLUG_LENGTH, sha256_digest
 from recruitment.models.claims import Incentive, Method, Presence, Response
 from recruitment.models.figures import Figure
+from recruitment.models.history import HistoricalRecords
 from recruitment.models.sources import Source
 from recruitment.querysets import CitationQuerySet
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from recruitment import choices
 from recruitment.models.base import Record, exact_when_known
+from recruitment.models.history import HistoricalRecords
 from recruitment.models.sources import Claimant, Country
 from recruitment.querysets import (
     MethodQuerySet,

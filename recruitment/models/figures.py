@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from recruitment import choices
 from recruitment.models.base import (
@@ -15,6 +14,7 @@ from recruitment.models.base import (
     at_most_twelve_words,
     exact_when_known,
 )
+from recruitment.models.history import HistoricalRecords
 from recruitment.models.sources import Claimant, Country
 from recruitment.querysets import FigureQuerySet
 

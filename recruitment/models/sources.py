@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from recruitment import choices
 from recruitment.models.base import (
@@ -14,6 +13,7 @@ from recruitment.models.base import (
     search_text_field,
     sha256_digest,
 )
+from recruitment.models.history import HistoricalRecords
 from recruitment.querysets import (
     CountryQuerySet,
     HeldBackQuerySet,

@@ -43,6 +43,7 @@ def test_fixture_file_is_sorted_by_public_id(name):
     assert ids == sorted(set(ids))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in FIXTURES])
 def test_every_row_of_the_fixtures_is_valid(loaded, name):
     for row in FIXTURES[name].objects.all():

@@ -1075,6 +1075,7 @@ def test_import_of_known_rows_asks_as_often_for_20_rows_as_for_5(
     assert queries_of_second_import(20) == queries_of_second_import(5)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not DATA.is_dir(), reason=f"no dataset in {DATA}; MUSTER_DATA says where"
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from celery import current_app
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,12 @@ from tests.factories import JobFactory
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = timezone.now() - timedelta(days=100)
+
+
+@pytest.fixture(autouse=True)
+def nothing_told():
+    """Forget what jobs of other tests have told: rows that are undone give keys anew."""
+    caches["shared"].clear()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from recruitment.models import Figure
 from recruitment.releasing import make_release
 from tests.recruitment.api import answerable  # noqa: F401  # a hook of schemathesis
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # For each operation, and in each of the two phases that make requests up.
 IS_NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 REQUESTS = 300 if IS_NIGHT else 10
@@ -227,7 +227,6 @@ def told(recorder, checked):
     return f"{recorder.label}: {failed.failure}\n{failed.code_sample}"
 
 
-@pytest.mark.slow
 def test_api_does_as_its_document_says(application, asked):
     """Schemathesis: examples, limits, made-up requests and walks, with every check."""
     config = tomllib.loads((ROOT / "schemathesis.toml").read_text())
