@@ -13,15 +13,16 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-AT_A_TIME = 3
+AT_A_TIME = 2
 RUNS = {
-    "on SQLite": ["-m", "not browser"],
+    "of the record, on SQLite": ["tests/recruitment", "-m", "not browser"],
     # Of the pages only the walk through all of them: what they ask is tested below.
     "on PostgreSQL": [
         *("tests/recruitment", "tests/config", "tests/test_public_pages.py"),
         *("--database", "postgres", "-m", "not browser and not slow"),
     ],
     "in the browser": ["-m", "browser"],
+    "of the rest, on SQLite": ["-m", "not browser", "--ignore", "tests/recruitment"],
 }
 NOTHING_TO_RUN = 5
 running: list[subprocess.Popen[bytes]] = []

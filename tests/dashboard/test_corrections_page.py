@@ -93,7 +93,7 @@ def test_correction_of_what_was_hidden_later_is_hidden_with_it(client, loaded, e
         )
 
     for address in ("/corrections/", "/corrections.atom", "/corrections.json"):
-        assert b"91" not in client.get(address).content
+        assert b"npl-killed" not in client.get(address).content
 
 
 def test_page_holds_whole_revisions_and_leads_to_older_ones(

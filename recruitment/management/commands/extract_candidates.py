@@ -37,11 +37,14 @@ class Command(BaseCommand):
         language: str | None,
         **options: Any,
     ) -> None:
+        missed = 0
         for path in files:
             try:
                 text = read_text(path.read_bytes(), name=path.name)
             except (OSError, UnreadableError) as error:
-                raise CommandError(f"{path} cannot be read: {error}") from error
+                self.stderr.write(f"{path}: {error}")
+                missed += 1
+                continue
             for one in extract(
                 text.text,
                 language=language or text.language,
@@ -49,6 +52,8 @@ class Command(BaseCommand):
             ):
                 line = json.dumps(_row(path, one), ensure_ascii=False)
                 self.stdout.write(line)
+        if missed:
+            raise CommandError(f"{missed} of the files could not be read.")
 
 
 def _row(path: Path, one: Candidate) -> dict[str, Any]:
