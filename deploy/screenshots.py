@@ -1,6 +1,7 @@
 """Take the README's pictures of a Muster that runs already.
 
 python -m deploy.screenshots http://127.0.0.1:8000
+python -m deploy.screenshots http://127.0.0.1:8000 --desk NAME PASSWORD /desk/articles/1/
 """
 
 import argparse
@@ -9,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -26,7 +27,14 @@ def main() -> int:
     parser.add_argument(
         "site", help="address of the site, such as http://127.0.0.1:8000"
     )
-    site = parser.parse_args().site.rstrip("/")
+    parser.add_argument(
+        "--desk",
+        nargs=3,
+        metavar=("NAME", "PASSWORD", "PATH"),
+        help="take a page of the desk too, such as an article beside its candidates",
+    )
+    options = parser.parse_args()
+    site = options.site.rstrip("/")
     program = chromium()
     if not program:
         print("No Chromium: install one, or name it in CHROMIUM.")
@@ -36,8 +44,13 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=program)
         for name, (path, width, height) in PICTURES.items():
             take(browser, site + path, width, height, DOCS / name)
-            print(f"{name}: {(DOCS / name).stat().st_size / 1000:.0f} kB")
+        if options.desk:
+            name, password, path = options.desk
+            session = log_in(browser, site, name, password)
+            take(session, site + path, 1440, 1100, DOCS / "desk.png")
         browser.close()
+    for picture in sorted(DOCS.glob("*.png")):
+        print(f"{picture.name}: {picture.stat().st_size / 1000:.0f} kB")
     return 0
 
 
@@ -47,10 +60,23 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def take(browser: Browser, address: str, width: int, height: int, path: Path) -> None:
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
+def log_in(browser: Browser, site: str, name: str, password: str) -> BrowserContext:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/desk/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"{site}/desk/")
+    return context
+
+
+def take(
+    opener: Browser | BrowserContext, address: str, width: int, height: int, path: Path
+) -> None:
+    page = opener.new_page()
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(address, wait_until="networkidle")
     page.screenshot(path=path)
     page.close()

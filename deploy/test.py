@@ -1,7 +1,7 @@
-"""Run every test: on SQLite, on PostgreSQL, and in the browser, two of them at a time.
+"""Run every test: on SQLite, on PostgreSQL, and in the browser, three runs at a time.
 
-Each run keeps about one core busy; the longest begin first, and what each printed comes
-when it is done.
+That is for two cores, as the run in the browser waits half of its time. The longest begin
+first, and what each printed comes when it is done.
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-AT_A_TIME = 2
+AT_A_TIME = 3
+ON_SQLITE = ["-m", "not browser"]
 RUNS = {
-    "of the record, on SQLite": ["tests/recruitment", "-m", "not browser"],
+    "in the browser": ["-m", "browser"],
+    "of the record, on SQLite": ["tests/recruitment", *ON_SQLITE],
     # Of the pages only the walk through all of them: what they ask is tested below.
-    "on PostgreSQL": [
+    "of the record, on PostgreSQL": [
         *("tests/recruitment", "tests/config", "tests/test_public_pages.py"),
         *("--database", "postgres", "-m", "not browser and not slow"),
     ],
-    "in the browser": ["-m", "browser"],
-    "of the rest, on SQLite": ["-m", "not browser", "--ignore", "tests/recruitment"],
+    "of the pages, on SQLite": ["tests/dashboard", *ON_SQLITE],
+    "of all else, on SQLite": [
+        *("--ignore", "tests/dashboard", "--ignore", "tests/recruitment"),
+        *ON_SQLITE,
+    ],
 }
 NOTHING_TO_RUN = 5
 running: list[subprocess.Popen[bytes]] = []

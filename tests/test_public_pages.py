@@ -138,6 +138,7 @@ def test_nothing_of_a_draft_is_shown_anywhere(client, published):
             assert secret not in text, address
 
 
+@pytest.mark.slow
 def test_drafts_change_nothing_that_is_shown(client, published):
     before = {address: shown(client, address) for address in ADDRESSES}
     FigureFactory(draft=True, as_of="2025-01-01")

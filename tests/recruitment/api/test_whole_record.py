@@ -20,7 +20,11 @@ from tests.recruitment.api.reading import body
 from tests.recruitment.api.record import KEYS
 from tests.recruitment.test_past import stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("loaded"),
+]
 
 TODAY = datetime.now(UTC).date()
 DAYS = [date(2023, 6, 30), date(2024, 12, 31), date(2026, 3, 1)]
