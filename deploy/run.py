@@ -4,6 +4,7 @@ import argparse
 import http.client
 import os
 import secrets
+import shelve
 import shlex
 import socket
 import sys
@@ -85,6 +86,7 @@ def serve(port: int) -> int:
     manager.KILL_WAIT = 20  # to put back what it holds takes the worker five seconds
     processes = Manager(Printer())
     python = f"exec {shlex.quote(sys.executable)} -m"
+    forget_broken(settings.VAR_DIR / "beat")
     schedule = shlex.quote(str(settings.VAR_DIR / "beat"))
     processes.add_process("web", f"{python} {WEB} --port {port} {APPLICATION}")
     worker = f"{python} {WORKER} --schedule {schedule}"
@@ -95,6 +97,21 @@ def serve(port: int) -> int:
         return 0
     print("Muster has stopped, because one of its processes ended: see above.")
     return processes.returncode or 1
+
+
+def forget_broken(schedule: Path) -> None:
+    """Remove what beat noted of its last turns if a crash has cut that short.
+
+    Beat would not start with it; without it, it only counts its turns from now on.
+    """
+    files = [*schedule.parent.glob(f"{schedule.name}*")]
+    try:
+        if files:
+            with shelve.open(str(schedule)) as noted:  # noqa: S301  # our own
+                noted.get("entries")
+    except Exception:  # whatever a damaged file gives rise to
+        for file in files:
+            file.unlink()
 
 
 def announce(port: int) -> None:

@@ -14,13 +14,19 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 AT_A_TIME = 3
+CLIENT = "tests/recruitment/api/test_client.py"
+MADE_UP = f"{CLIENT}::test_api_does_as_its_document_says"
 ON_SQLITE = ["-m", "not browser"]
 RUNS = {
     "in the browser": ["-m", "browser"],
-    "of the record, on SQLite": ["tests/recruitment", *ON_SQLITE],
-    # Of the pages only the walk through all of them: what they ask is tested below.
+    "of the record, on SQLite": [
+        *("tests/recruitment", "--deselect", MADE_UP, *ON_SQLITE),
+    ],
+    # Of the API what is made up from its document, of the pages the walk through all of
+    # them: the rest of both is asked on SQLite.
     "of the record, on PostgreSQL": [
-        *("tests/recruitment", "tests/config", "tests/test_public_pages.py"),
+        *("tests/recruitment", "--ignore", "tests/recruitment/api", CLIENT),
+        *("tests/config", "tests/test_public_pages.py"),
         *("--database", "postgres", "-m", "not browser and not slow"),
     ],
     "of the pages, on SQLite": ["tests/dashboard", *ON_SQLITE],

@@ -1,5 +1,6 @@
 import os
 import re
+import shelve
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from deploy.run import forget_broken
 from tests.site import ROOT, running_site, start
 
 
@@ -90,3 +92,17 @@ def start_on_port_of(other, var_dir):
     other.bind(("127.0.0.1", 0))
     other.listen()
     return start(other.getsockname()[1], var_dir)
+
+
+def test_notes_of_beat_are_forgotten_only_if_a_crash_has_cut_them_short(tmp_path):
+    with shelve.open(str(tmp_path / "beat")) as noted:  # noqa: S301  # our own
+        noted["entries"] = {"sweep": "at noon"}
+
+    forget_broken(tmp_path / "beat")
+    with shelve.open(str(tmp_path / "beat")) as noted:  # noqa: S301  # our own
+        assert noted["entries"] == {"sweep": "at noon"}
+
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes()[:30] if file.suffix == ".dir" else b"")
+    forget_broken(tmp_path / "beat")
+    assert list(tmp_path.iterdir()) == []

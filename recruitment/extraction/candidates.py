@@ -16,6 +16,9 @@ from recruitment.extraction.words import words
 
 _Fullness = tuple[bool, bool, int]
 
+# A text is about the war throughout if one in so many of its paragraphs speaks of it.
+SHARE_OF_WAR = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -54,9 +57,10 @@ def extract(
     day = Day(published, "day") if published else _own_day(readings)
     telling = Telling(topic_of(readings), main_side_of(readings))
     war = _paragraphs_of_war(readings)
+    is_of_war = len(war) * SHARE_OF_WAR >= readings[-1].sentence.paragraph
     found: list[tuple[_Fullness, Candidate]] = []
     for reading in readings:
-        about_war = bool(
+        about_war = is_of_war or bool(
             war & {reading.sentence.paragraph + step for step in (-1, 0, 1)}
         )
         telling.enter(reading)

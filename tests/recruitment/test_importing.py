@@ -310,6 +310,7 @@ def test_progress_sees_each_file_and_its_rows(tmp_path, cited_source):
     assert seen == [("figures", 1), ("presence", 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "row", "refusal"),
     [
@@ -775,6 +776,7 @@ ODD_VALUES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "row"),
     [
@@ -804,6 +806,7 @@ def test_import_is_stopped_by_no_odd_value(tmp_path, cited_source, file, row):
     assert contents() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "refusal"),
     [

@@ -33,7 +33,7 @@ from tests.factories import (
     SourceFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLES = [
     *("countries", "publishers", "sources", "claimants", "figures", "responses"),
     *("incentives", "methods", "presence", "citations", "estimates", "contradictions"),

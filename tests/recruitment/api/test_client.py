@@ -32,7 +32,7 @@ from recruitment.models import Figure
 from recruitment.releasing import make_release
 from tests.recruitment.api import answerable  # noqa: F401  # a hook of schemathesis
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 # For each operation, and in each of the two phases that make requests up.
 IS_NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 REQUESTS = 300 if IS_NIGHT else 10

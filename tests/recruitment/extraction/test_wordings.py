@@ -15,6 +15,8 @@ from tests.recruitment.extraction.reading import candidates, figures, only
         pytest.param("en", "40 Kenyans were lured to the front.", "recruited"),
         pytest.param("en", "40 Kenyans are serving in Russian units.", "serving"),
         pytest.param("en", "40 Kenyans have made it back home.", "returned"),
+        pytest.param("en", "40 Kenyans came home.", "returned"),
+        pytest.param("en", "40 Kenyans are in its camps.", "captured_held"),
         pytest.param("en", "40 Kenyans lost their lives in Ukraine.", "killed"),
         pytest.param("en", "The bodies of 40 Kenyans were found.", "killed"),
         pytest.param("en", "40 Kenyans were wounded in the war.", "wounded"),
