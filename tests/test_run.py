@@ -4,6 +4,8 @@ import shelve
 import signal
 import socket
 import subprocess
+import time
+from contextlib import suppress
 from types import SimpleNamespace
 from urllib.request import urlopen
 
@@ -68,14 +70,22 @@ def test_run_keeps_its_state_from_one_start_to_the_next(first_run, var_dir):
 @pytest.mark.parametrize("victim", ["granian", "celery"])
 def test_run_stops_as_a_whole_when_one_process_dies(var_dir, victim):
     with running_site(var_dir) as site:
-        for pid, command in site.processes().items():
-            if victim in command:
-                os.kill(pid, signal.SIGKILL)
+        ended = time.monotonic() + 40
+        while site.process.poll() is None and time.monotonic() < ended:
+            kill(site, victim)  # again, as one that starts has children yet to come
+            time.sleep(0.2)
         said, _ = site.process.communicate(timeout=40)
 
     assert "because one of its processes ended" in said
     assert site.process.returncode != 0
     assert site.processes() == {}
+
+
+def kill(site, victim):
+    for pid, command in site.processes().items():
+        if victim in command:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def test_run_says_in_one_sentence_that_the_port_is_taken(tmp_path):
