@@ -57,7 +57,8 @@ def extract(
     day = Day(published, "day") if published else _own_day(readings)
     telling = Telling(topic_of(readings), main_side_of(readings))
     war = _paragraphs_of_war(readings)
-    is_of_war = len(war) * SHARE_OF_WAR >= readings[-1].sentence.paragraph
+    paragraphs = readings[-1].sentence.paragraph + 1
+    is_of_war = len(war) * SHARE_OF_WAR >= paragraphs
     found: list[tuple[_Fullness, Candidate]] = []
     for reading in readings:
         about_war = is_of_war or bool(

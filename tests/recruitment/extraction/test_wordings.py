@@ -560,3 +560,8 @@ def test_qualifier_behind_the_noun_opens_the_bounds():
 )
 def test_others_than_recruits_give_nothing(sentence):
     assert candidates(sentence) == []
+
+
+def test_text_that_speaks_of_no_war_counts_nobody_who_came_home():
+    assert extract("Moscow. 40 Kenyans came home after a congress of botanists.") == []
+    assert extract("War in Ukraine. 40 Kenyans came home from Russia.") != []
