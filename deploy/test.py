@@ -1,7 +1,8 @@
 """Run every test: on SQLite, on PostgreSQL, and in the browser, three runs at a time.
 
 That is for two cores, as the run in the browser waits half of its time. The longest begin
-first, and what each printed comes when it is done.
+first, and what each printed comes when it is done. What failed is named again at the end,
+which is all that is left of a long log in many places.
 """
 
 from __future__ import annotations
@@ -54,8 +55,15 @@ def run(arguments: list[str]) -> tuple[int, str, float]:
         return code, log.read().decode(errors="replace"), time.monotonic() - began
 
 
+def summary(said: str) -> list[str]:
+    """Give the lines in which pytest names what failed, or its last ones if none does."""
+    lines = said.splitlines()
+    named = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
+    return named or lines[-10:]
+
+
 def main() -> None:
-    failed = False
+    failed = {}
     with ThreadPoolExecutor(AT_A_TIME) as lanes:
 
         def stop(*_: object) -> None:
@@ -69,9 +77,12 @@ def main() -> None:
         names = {lanes.submit(run, arguments): name for name, arguments in RUNS.items()}
         for done in as_completed(names):
             code, said, seconds = done.result()
-            failed |= code not in {0, NOTHING_TO_RUN}
             print(f"\n===== Tests {names[done]}, {seconds:.0f} s\n{said}", flush=True)
-    sys.exit(failed)
+            if code not in {0, NOTHING_TO_RUN}:
+                failed[names[done]] = summary(said)
+    for name, lines in failed.items():
+        print(f"\nFailed {name}:", *lines, sep="\n")
+    sys.exit(bool(failed))
 
 
 if __name__ == "__main__":
