@@ -5,7 +5,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.site import running_site
 
@@ -20,6 +20,7 @@ QUIET = (
     "--disable-background-networking --disable-component-update --disable-gpu"
     " --disable-quic --disable-sync --no-first-run"
 )
+expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere
 
 
 # Not for the session: while Playwright runs, Django takes this thread for an

@@ -34,6 +34,11 @@ Object.defineProperty(window, 'Plotly', {
     bundle = { ...loaded, react(...told) { draws += 1; return loaded.react(...told); } };
   },
 });"""
+# Whether Plotly has drawn in the width that the page gives it now.
+IS_FITTED = """(chart) => {
+  const plot = document.querySelector(`${chart} .plot`);
+  return plot.clientWidth && plot.querySelector('.main-svg').clientWidth === plot.clientWidth;
+}"""
 FOCUSED = """() => {
   const { href, className, tagName, textContent } = document.activeElement;
   if (!href) return [tagName, '', ''];  // the search
@@ -94,10 +99,11 @@ def test_plotly_draws_once_when_it_takes_over_and_again_in_a_new_width(open_page
     page = open_page("/method/", **DESK)
     page.add_init_script(COUNT)
     page.goto(OVERVIEW)
-    live(page).wait_for_timeout(300)
+    live(page).wait_for_timeout(300)  # in which no other drawing may come
     at_first = page.evaluate("draws")
 
     page.set_viewport_size({"width": 1000, "height": 900})
+    page.wait_for_function("draws > 1")
     page.wait_for_timeout(300)
 
     assert [at_first, page.evaluate("draws")] == [1, 2]
@@ -126,10 +132,10 @@ def test_marks_of_plotly_lie_on_those_of_the_drawing(open_page, path):
 
     for width in (1440, 768, 360, 1000):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(200)
         if width == 360:  # narrow: no Plotly, whatever came before
-            assert not page.locator(f"{CHART} .plot").is_visible()
+            expect(page.locator(f"{CHART} .plot")).not_to_be_visible()
             continue
+        page.wait_for_function(IS_FITTED, arg=CHART)
         sizes = {
             locator: page.locator(locator).first.evaluate(
                 "text => text.getBoundingClientRect().height"
@@ -277,6 +283,8 @@ def test_tabs_and_filters_change_the_view_and_back_returns(open_page, scripts):
 def test_narrow_window_has_a_drawing_of_its_own(open_page, width, shown):
     page = open_page(NEPAL, viewport={"width": width, "height": 800})
     page.locator(CHART).scroll_into_view_if_needed()
+    if shown == "wide":
+        page.wait_for_selector(f"{CHART} .is-live")
     page.wait_for_load_state("networkidle")
 
     visible = {
@@ -327,8 +335,9 @@ def test_drawing_stays_where_plotly_does_not_come(open_page, problems, missing):
     page = open_page("/method/", **DESK)
     page.route(re.compile(re.escape(missing)), lambda route: route.abort())
 
-    page.goto(OVERVIEW)
-    page.locator(CHART).scroll_into_view_if_needed()
+    with page.expect_event("requestfailed"):
+        page.goto(OVERVIEW)
+        page.locator(CHART).scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
 
     assert page.locator("#ranked :is(.is-live, .plot)").count() == 0

@@ -69,8 +69,8 @@ def accept_next(page):
     page.get_by_role("button", name="Go on").click()
     page.locator("#id_claimant").fill(MINISTRY)
     page.get_by_role("button", name="Make the draft").click()
-    page.wait_for_load_state()
     warned = page.get_by_role("button", name="Make the draft all the same")
+    expect(warned.or_(page.locator(".candidates"))).to_be_visible()
     if warned.count():
         warned.click()
     page.wait_for_url(re.compile(r"/desk/articles/\d+/"))
@@ -87,7 +87,7 @@ def publish(page, drafts):
     for draft in drafts:
         page.goto(draft)
         page.get_by_role("button", name="Publish it").click()
-        page.wait_for_load_state()
+        page.wait_for_url("**/desk/drafts/")
 
 
 def asked(site, path):

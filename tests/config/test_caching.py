@@ -600,7 +600,7 @@ def redis_cache(url):
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": url,
             "KEY_PREFIX": token_hex(),
-            "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         }
     }
 
