@@ -24,11 +24,13 @@ class Words:
         self._phrases: dict[str, Phrases[str]] = {}
 
     def section(self, name: str) -> Phrases[str]:
-        """Give all lists of a section as phrases that know their list's name."""
+        """Give all lists of a section as phrases that know their list's name.
+
+        A section or a list that the language's file does not have is a KeyError; one
+        for which a language has no words is there, and empty.
+        """
         if name not in self._phrases:
-            lists = {
-                key: split(written) for key, written in self.file.get(name, {}).items()
-            }
+            lists = {key: split(written) for key, written in self.file[name].items()}
             self._phrases[name] = Phrases.read(lists)
         return self._phrases[name]
 
@@ -36,8 +38,7 @@ class Words:
         """Give one list of a section as phrases."""
         name = f"{section}.{key}"
         if name not in self._phrases:
-            written = self.file.get(section, {}).get(key, "")
-            self._phrases[name] = Phrases.read({key: split(written)})
+            self._phrases[name] = Phrases.read({key: split(self.file[section][key])})
         return self._phrases[name]
 
     def at(

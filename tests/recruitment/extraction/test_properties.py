@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from recruitment.choices import Metric, Precision, Qualifier, Scope, Side
 from recruitment.extraction import extract
-from recruitment.extraction.words import LANGUAGES
+from recruitment.extraction.words import LANGUAGES, words
 
 PIECES = [
     *(
@@ -127,3 +127,11 @@ def test_work_grows_with_the_text_alone(piece):
     short, long = (calls_of(f"{text[: len(text) // part]} Russia") for part in (4, 1))
 
     assert long < 5 * short + 1000
+
+
+@pytest.mark.parametrize("ask", ["list", "section"])
+def test_list_that_a_lexicon_does_not_have_is_no_empty_list(ask):
+    asked = {"list": ("functions", "vrebs"), "section": ("funtcions",)}[ask]
+
+    with pytest.raises(KeyError):
+        getattr(words("en"), ask)(*asked)
