@@ -85,11 +85,11 @@ def serve(port: int) -> int:
     """Run web and worker until a signal comes or one of them ends."""
     manager.KILL_WAIT = 20  # to put back what it holds takes the worker five seconds
     processes = Manager(Printer())
-    python = f"exec {shlex.quote(sys.executable)} -m"
     forget_broken(settings.VAR_DIR / "beat")
     schedule = shlex.quote(str(settings.VAR_DIR / "beat"))
-    processes.add_process("web", f"{python} {WEB} --port {port} {APPLICATION}")
-    worker = f"{python} {WORKER} --schedule {schedule}"
+    web = f"{WEB} --port {port} {APPLICATION}"
+    processes.add_process("web", whole(web))
+    worker = whole(f"{WORKER} --schedule {schedule}")
     processes.add_process("worker", worker, env=os.environ | WORKER_ENVIRONMENT)
     threading.Thread(target=announce, args=[port], daemon=True).start()
     processes.loop()
@@ -97,6 +97,16 @@ def serve(port: int) -> int:
         return 0
     print("Muster has stopped, because one of its processes ended: see above.")
     return processes.returncode or 1
+
+
+def whole(module: str) -> str:
+    """Give the command that runs a module, and that ends with all that it started.
+
+    Honcho waits until nobody holds the output of a process: without this, a worker that
+    is killed leaves its beat behind, and nobody hears of its end. Each has a group of
+    its own.
+    """
+    return f"{shlex.quote(sys.executable)} -m {module}; kill -s KILL 0"
 
 
 def forget_broken(schedule: Path) -> None:

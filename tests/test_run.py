@@ -4,8 +4,8 @@ import shelve
 import signal
 import socket
 import subprocess
+import sys
 import time
-from contextlib import suppress
 from types import SimpleNamespace
 from urllib.request import urlopen
 
@@ -67,13 +67,17 @@ def test_run_keeps_its_state_from_one_start_to_the_next(first_run, var_dir):
     assert (var_dir / "muster.sqlite3").stat().st_ino == record
 
 
-@pytest.mark.parametrize("victim", ["granian", "celery"])
-def test_run_stops_as_a_whole_when_one_process_dies(var_dir, victim):
+@pytest.mark.parametrize(
+    ("victim", "processes"),
+    [pytest.param("granian", 2, id="web"), pytest.param("celery", 3, id="worker")],
+)
+def test_run_stops_as_a_whole_when_one_process_dies(var_dir, victim, processes):
     with running_site(var_dir) as site:
         ended = time.monotonic() + 40
-        while site.process.poll() is None and time.monotonic() < ended:
-            kill(site, victim)  # again, as one that starts has children yet to come
-            time.sleep(0.2)
+        while len(own := processes_of(site, victim)) < processes:
+            assert time.monotonic() < ended
+            time.sleep(0.1)
+        os.kill(min(own), signal.SIGKILL)  # the one that started the others
         said, _ = site.process.communicate(timeout=40)
 
     assert "because one of its processes ended" in said
@@ -81,11 +85,12 @@ def test_run_stops_as_a_whole_when_one_process_dies(var_dir, victim):
     assert site.processes() == {}
 
 
-def kill(site, victim):
-    for pid, command in site.processes().items():
-        if victim in command:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+def processes_of(site, name):
+    return [
+        pid
+        for pid, args in site.processes().items()
+        if args.startswith(f"{sys.executable} -m {name} ")
+    ]
 
 
 def test_run_says_in_one_sentence_that_the_port_is_taken(tmp_path):
