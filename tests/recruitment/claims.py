@@ -1,12 +1,13 @@
-"""Builders of the figures that the rules work on, without a database.
+"""Figures that the rules work on, without a database, and what two test modules ask.
 
 What a test leaves out is what method examples leave out: a total, exact, a statement,
 credibility 2, dated to the day, about Nepal.
 """
 
+from dataclasses import replace
 from datetime import date
 
-from recruitment.estimates import Claimant, Figure
+from recruitment.estimates import Claimant, Figure, estimate
 
 MINISTRY = Claimant("nepal-ministry", "home_government", country="NPL")
 EMBASSY = Claimant("nepal-embassy", "home_government", country="NPL")
@@ -76,3 +77,52 @@ def rendered(word, as_of, by, **details):
 def of_part(note, **details):
     """Give the details of a figure that counts only a part."""
     return {"scope": "subset", "scope_note": note} | details
+
+
+WITH = {"interest": "with", "credibility": 3}
+AGAINST = {"interest": "against", "credibility": 3}
+A_LIST = {"evidence": "enumerated"}
+BELIEVED = {"credibility": 3}
+ANONYMOUS = {"credibility": 4}
+
+
+def on(day, figures, metric="killed"):
+    return estimate(figures, metric, date.fromisoformat(day))
+
+
+def ends(drawn):
+    return (drawn.low, drawn.best, drawn.high)
+
+
+def disjoint(*figures):
+    """Let an editor find all of these subsets disjoint."""
+    slugs = frozenset(figure.slug for figure in figures)
+    return [replace(f, disjoint_with=slugs - {f.slug}) for f in figures]
+
+
+NORTH = exactly(30, "2024-06-01", NGO, **of_part("north"))
+SOUTH = exactly(20, "2024-06-01", NGO, **of_part("south"))
+LIST = exactly(45, "2024-06-01", MEDIAZONA, **of_part("names"))
+NEPAL = [
+    exactly(19, "2024-03-14", MINISTRY),
+    exactly(33, "2024-03-01", OFFICIAL, **ANONYMOUS),
+]
+NEPAL_2024 = [
+    *NEPAL,
+    exactly(40, "2024-09-02", MINISTRY),
+    exactly(49, "2024-12-23", EMBASSY),
+]
+NEPAL_JULY = [
+    *NEPAL_2024,
+    exactly(70, "2025-07-11", MEDIAZONA, **of_part("names"), **A_LIST),
+]
+NEPAL_AUGUST = [
+    *NEPAL_JULY,
+    exactly(71, "2025-07-29", MINISTRY),
+    at_least(113, "2025-07-29", FAMILIES, **ANONYMOUS),
+]
+NEPAL_NOVEMBER = [
+    *NEPAL_AUGUST,
+    exactly(104, "2025-11-18", RUSSIA, **AGAINST),
+    exactly(156, "2025-11-18", FAMILIES, **ANONYMOUS),
+]

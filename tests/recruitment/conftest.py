@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from tests.factories import ClaimantFactory, SourceFactory
 from tests.recruitment.pages import serving
 
 
@@ -35,3 +36,10 @@ def server():
     """Run a web server of ours; `answers` says what it sends for a path."""
     with serving() as server:
         yield server
+
+
+@pytest.fixture
+def cited_source():
+    """What a row of rows.py points at: Nepal, its ministry, a page of its newspaper."""
+    ClaimantFactory(slug="nepal-foreign-ministry")
+    return SourceFactory(slug="nepalis-killed")

@@ -2,6 +2,11 @@
 
 import json
 
+from django.apps import apps
+
+LOCATOR = {"paragraph": 2, "start": 10, "end": 40}
+DIGEST = "0" * 64
+
 
 def area(code="NPL", name="Nepal", iso2="NP", **changes):
     return {
@@ -198,3 +203,21 @@ def write(directory, files):
             b"".join(line + b"\n" for line in lines)
         )
     return directory
+
+
+def contents():
+    """Give every row of the record, its links and its history."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_app_config("recruitment").get_models(
+            include_auto_created=True
+        )
+    }
+
+
+def figures_in(tmp_path, *rows):
+    return write(tmp_path, {"figures": rows})
+
+
+def outcomes(report):
+    return {file: dict(counts) for file, counts in report.outcomes.items()}
