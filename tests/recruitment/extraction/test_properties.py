@@ -10,6 +10,10 @@ from recruitment.choices import Metric, Precision, Qualifier, Scope, Side
 from recruitment.extraction import extract
 from recruitment.extraction.words import LANGUAGES, words
 
+NAMED_BY_WHAT_THEY_MEAN = {
+    *("numbers", "scales", "fixed", "rounded", "magnitudes", "governed"),
+    "head_metrics",
+}
 PIECES = [
     *(
         "Russia",
@@ -127,6 +131,19 @@ def test_work_grows_with_the_text_alone(piece):
     short, long = (calls_of(f"{text[: len(text) // part]} Russia") for part in (4, 1))
 
     assert long < 5 * short + 1000
+
+
+def lists(language):
+    """Give the sections of a lexicon, and the lists of those whose names are no numbers."""
+    return {
+        section: set() if section in NAMED_BY_WHAT_THEY_MEAN else set(lists)
+        for section, lists in words(language).file.items()
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_lexicon_has_the_lists_of_the_others(language):
+    assert lists(language) == lists("en")
 
 
 @pytest.mark.parametrize("ask", ["list", "section"])
