@@ -47,13 +47,22 @@ def areas_in(tokens: Sequence[Token], language: str) -> list[Area]:
             place = mask.end
             continue
         match = names.at(tokens, place) or small.at(tokens, place)
-        if match:
+        if match and not _is_money(tokens, match.end):
             code, _, kind = match.value.partition(" ")
             found.append(
                 Area(match.start, match.end, code, "capital" if kind else "name")
             )
         place = match.end if match else place + 1
     return found
+
+
+def _is_money(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a mark of money is glued to a name: US$300."""
+    return (
+        place < len(tokens)
+        and tokens[place].text == "$"
+        and tokens[place].start == tokens[place - 1].end
+    )
 
 
 @cache

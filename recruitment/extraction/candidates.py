@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from recruitment.extraction.dates import Day, dateline, day_of
 from recruitment.extraction.languages import languages_of
-from recruitment.extraction.proposing import Proposal, proposals
+from recruitment.extraction.proposal import Proposal
+from recruitment.extraction.proposing import proposals
 from recruitment.extraction.readings import Reading, read
 from recruitment.extraction.sides import ARMIES, DIRECT
+from recruitment.extraction.tables import Table, tables_in
 from recruitment.extraction.telling import Telling, main_side_of, topic_of
 from recruitment.extraction.tokens import sentences_of
 from recruitment.extraction.words import words
@@ -60,7 +64,13 @@ def extract(
     paragraphs = readings[-1].sentence.paragraph + 1
     is_of_war = len(war) * SHARE_OF_WAR >= paragraphs
     found: list[tuple[_Fullness, Candidate]] = []
+    main = Counter(spoken).most_common(1)[0][0]
+    tables = deque(tables_in(text, words(main)))
     for reading in readings:
+        while tables and tables[0].end <= reading.sentence.start:
+            found += _of_table(text, tables.popleft(), main, telling, day)
+        if tables and tables[0].start < reading.sentence.end:
+            continue  # its lines are no sentences
         about_war = is_of_war or bool(
             war & {reading.sentence.paragraph + step for step in (-1, 0, 1)}
         )
@@ -69,7 +79,36 @@ def extract(
             fullness = _fullness(reading, one)
             found.append((fullness, _candidate(text, reading, one, day)))
         telling.leave(reading)
+    for table in tables:
+        found += _of_table(text, table, main, telling, day)
     return _once(found)
+
+
+def _of_table(
+    text: str, table: Table, language: str, telling: Telling, published: Day | None
+) -> Iterator[tuple[_Fullness, Candidate]]:
+    """Give the figures of a table; who made it stands elsewhere, if anywhere."""
+    for cell in table.cells:
+        passage = text[cell.start : cell.end]
+        yield (
+            (False, True, len(passage)),
+            Candidate(
+                country=cell.area.code,
+                metric=cell.metric,
+                side=telling.side_for(cell.area.code),
+                low=cell.quantity.low,
+                high=cell.quantity.high,
+                qualifier=cell.quantity.qualifier,
+                scope="subset",
+                claimant_text=None,
+                as_of=published.day if published else None,
+                as_of_precision=published.precision if published else "unknown",
+                passage=passage,
+                start=cell.start,
+                end=cell.end,
+                language=language,
+            ),
+        )
 
 
 def _candidate(

@@ -80,6 +80,8 @@ def _before(reading: Reading, verb: Match[str]) -> Claimant | None:
         return None  # "were reported" has no speaker
     if words.at("claimants", "says", tokens, verb.end):
         return None  # "the intelligence report said": a noun
+    if words.at("functions", "articles", tokens, verb.start - 1):
+        return None  # "has sent an estimated 600"
     end = verb.start
     while end and words.at("claimants", "drop", tokens, end - 1):
         end -= 1

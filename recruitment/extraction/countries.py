@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from recruitment.extraction.areas import FOREIGN, PARTIES
+from recruitment.extraction.areas import FOREIGN, PARTIES, Area
 from recruitment.extraction.counted import Counted, code_of
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import USUAL
-from recruitment.extraction.telling import Telling
+from recruitment.extraction.telling import ISO, Telling
 
+FAR = 8
+NEAR = 3
+LEAST_TELLING = 14  # smaller numbers come up for whatever there is
 # These are told of a side's own people where no other country is in sight.
 OF_PARTIES = frozenset({"mobilised", "fled_mobilisation"})
 
@@ -24,12 +27,16 @@ def country_of(
     if code := code_of(found):
         return code
     if found.kind == "people" and _are_mostly(reading, found.end):
-        return FOREIGN
+        is_group = telling.code and len(telling.code) > ISO
+        is_here = telling.counted_in == reading.sentence.paragraph
+        return telling.code if is_group and is_here else FOREIGN
     if metric in OF_PARTIES:
         return telling.party_in(reading)
-    if found.is_back and telling.code:
-        return telling.code
+    if found.kind == "elliptical" and (of := _of_whole(reading, found, telling)):
+        return of
     before = _before(reading, found)
+    if found.is_back and telling.code:
+        return _named_since(reading, found) or telling.code
     if found.kind == "elliptical" and _looks_on(reading, before, telling):
         before = None
     if found.kind == "units" and metric == "state_deployed" and before in PARTIES:
@@ -42,22 +49,66 @@ def country_of(
     if before and (found.is_own or before not in PARTIES):
         return before
     counted = telling.newest(reading)
+    if counted and reading.has("functions", "that_country", 0, len(reading.tokens)):
+        return counted
     if found.kind == "elliptical":
         if before is None and _follows_foreigners(reading, found):
             return FOREIGN
         return counted or _behind(reading, found) or telling.last(reading)
-    here = telling.counted_in == reading.sentence.paragraph and found.metric
+    here = telling.counted_in == reading.sentence.paragraph and (
+        found.metric or (telling.code == FOREIGN and _are_foreign(reading, found))
+    )
     if before is None and telling.topic is None and _follows_foreigners(reading, found):
         return FOREIGN
     near = _behind(reading, found) or (counted if here else None) or telling.topic
-    if near is None and reading.has("people", "foreign", found.quantity.end, found.end):
+    if near is None and _are_foreign(reading, found):
         return FOREIGN
     return near or counted or telling.last(reading)
 
 
+def _named_since(reading: Reading, found: Counted) -> str | None:
+    """Give whom words name behind the last number: after them the Tajiks, they are 38."""
+    start = found.quantity.start
+    named = [
+        area
+        for area in reading.areas
+        if reading.floor(start) <= area.start
+        and area.end <= start
+        and not area.is_party
+        and area.start not in reading.spoken
+    ]
+    return named[-1].code if named and reading.floor(start) else None
+
+
+def _are_foreign(reading: Reading, found: Counted) -> bool:
+    """Whether they are called mercenaries, volunteers or fighters, and no more."""
+    return any(
+        reading.has("people", key, found.quantity.end, found.end)
+        for key in ("foreign", "fighters")
+    )
+
+
+def _of_whole(reading: Reading, found: Counted, telling: Telling) -> str | None:
+    """Give whom a whole counted earlier: of the 1,846, 287 died; 137 of the 412."""
+    start = reading.floor(found.quantity.start)
+    for whole in reading.quantities:
+        is_behind = 0 < whole.start - found.quantity.end <= NEAR
+        if whole.end not in {start, found.quantity.end} and not is_behind:
+            continue
+        of = any(
+            reading.words.at("functions", "of", reading.tokens, place)
+            for place in (whole.start - 1, whole.start - 2)
+        )
+        if of and (whole.low or 0) >= LEAST_TELLING:
+            return telling.wholes.get((whole.low, whole.high))
+    return None
+
+
 def _are_mostly(reading: Reading, place: int) -> bool:
     """Whether they are told to come mostly, so not all, from somewhere."""
-    return reading.has("functions", "mostly", place, place + 3)
+    return reading.has("functions", "mostly", place, place + 3) and any(
+        place < area.start <= place + FAR for area in reading.areas
+    )
 
 
 def _looks_on(reading: Reading, code: str | None, telling: Telling) -> bool:
@@ -66,7 +117,10 @@ def _looks_on(reading: Reading, code: str | None, telling: Telling) -> bool:
     if code is None or newest is None or code == newest:
         return False
     speaks = all(
-        area.start in reading.spoken for area in reading.areas if area.code == code
+        area.start in reading.spoken
+        or reading.words.at("claimants", "offices", reading.tokens, area.end)
+        for area in reading.areas
+        if area.code == code
     )
     return speaks and USUAL.get(code) == "ukraine" and USUAL.get(newest) == "russia"
 
@@ -98,6 +152,7 @@ def _before(reading: Reading, found: Counted) -> str | None:
         if area.end <= start
         and area.code != FOREIGN
         and (not area.is_party or found.kind == "units")
+        and not _is_seat(reading, area)
     ]
     # "The ambassador of Colombia in London": a capital may only be a place,
     # and who only speaks is rarely who is counted.
@@ -108,6 +163,15 @@ def _before(reading: Reading, found: Counted) -> str | None:
         )
     )
     return named[0].code if named else None
+
+
+def _is_seat(reading: Reading, area: Area) -> bool:
+    """Whether a capital is only where somebody is: an NGO based in Madrid."""
+    return (
+        area.kind == "capital"
+        and reading.words.at("functions", "seat", reading.tokens, area.start - 1)
+        is not None
+    )
 
 
 def _behind(reading: Reading, found: Counted) -> str | None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.numbers import DASHES, Quantity
+from recruitment.extraction.proposal import Proposal
 from recruitment.extraction.readings import Reading
+from recruitment.extraction.sides import ARMIES, DIRECT, OWN
+from recruitment.extraction.telling import Telling
 
 NEAR = 8
 LONGEST_TERM = 40
@@ -34,7 +39,12 @@ def duration_of(reading: Reading, quantity: Quantity) -> str | None:
     close = reading.has("durations", "prison", quantity.start - 5, quantity.end + 5)
     if close:
         near = reading.has("durations", "prison_context", start - 4, end + 4)
-        return "prison_sentence_years" if near and _is_theirs(reading) else None
+        theirs = near and _is_theirs(reading)
+        return (
+            "prison_sentence_years"
+            if theirs or _is_for_war(reading, quantity)
+            else None
+        )
     if reading.has("durations", "contract", quantity.start - 6, quantity.end + 4):
         return "contract_term_years"
     return None
@@ -45,6 +55,17 @@ def _is_theirs(reading: Reading) -> bool:
     return any(area.is_party for area in reading.areas) or (
         not reading.areas
         and reading.has("durations", "contract", 0, len(reading.tokens))
+    )
+
+
+def _is_for_war(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a sentence speaks of what is done to those who went to a foreign war.
+
+    One man's sentence is his own; those of several, and what a law allows, are a range.
+    """
+    return reading.has("durations", "for_war", 0, len(reading.tokens)) or (
+        quantity.low != quantity.high
+        and any(cue.value == "convicted" for cue in reading.cues)
     )
 
 
@@ -59,3 +80,63 @@ def one_year_terms(reading: Reading) -> Iterator[Quantity]:
         )
         if term and not counted & set(range(match.start, match.end)):
             yield Quantity(match.start, match.start, match.end, 1, 1, "exact")
+
+
+def proposed_years(
+    reading: Reading,
+    quantity: Quantity,
+    metric: str,
+    claimant: str | None,
+    telling: Telling,
+) -> Proposal:
+    side = next(
+        (
+            told
+            for cue in reading.sides
+            if (told := {**DIRECT, **ARMIES}.get(cue.value))
+        ),
+        telling.side_for("RUS"),
+    )
+    if _is_sentence(reading, quantity):
+        quantity = replace(quantity, low=quantity.high, qualifier="exact")
+    return Proposal(
+        quantity,
+        _bound(reading, metric, side, telling),
+        metric,
+        side,
+        "total",
+        claimant,
+        quantity.start,
+        min(quantity.end + 2, len(reading.tokens)),
+    )
+
+
+def _bound(reading: Reading, metric: str, side: str, telling: Telling) -> str:
+    """Give whose number of years it is: the army's, which makes contracts.
+
+    But a state punishes its own nationals for a foreign war.
+    """
+    if metric == "prison_sentence_years":
+        abroad = [
+            area.code
+            for area in reading.areas
+            if not area.is_party and area.code != FOREIGN
+        ]
+        if not reading.areas and not _is_of_contract(reading):
+            known = telling.newest(reading) or telling.topic
+            abroad = [known] if known else []
+    else:
+        abroad = []
+    return abroad[0] if abroad else next(one for one in OWN if OWN[one] == side)
+
+
+def _is_sentence(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a Ukrainian "до" follows a court's verb: it is then no "up to"."""
+    start = quantity.start
+    return quantity.qualifier == "up_to" and reading.has(
+        "durations", "sentenced", start - 5, start
+    )
+
+
+def _is_of_contract(reading: Reading) -> bool:
+    return reading.has("durations", "contract", 0, len(reading.tokens))

@@ -22,6 +22,7 @@ FATES = frozenset(
         "arrested",
     }
 )
+TAKEN = frozenset({"captured_held", "captured_total"})
 NEAR = 3
 MARKS = ",;:()\"'“”«»‘’"
 REACH = 10  # words within which a plan, a request or a "not" governs a verb
@@ -92,7 +93,10 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         # recruited 15,000, and casualties … exceeded | 6,000
         fates = [cue for cue in fates if _same_clause(reading, found.end, cue.start)]
     if fates and _is_main(reading, fates[0], after):
-        return fates[0].value
+        tried = fates[0].value in TAKEN and any(
+            cue.value == "convicted" for cue in fates
+        )
+        return "convicted" if tried else fates[0].value
     led = [cue for cue in before if cue.value in FATES]
     if led and _same_clause(reading, led[-1].end, quantity.start):
         return led[-1].value
@@ -177,11 +181,14 @@ def _is_aside(reading: Reading, cue: Match[str], place: int) -> bool:
 
 
 def _fate_of_head(reading: Reading, found: Counted) -> str | None:
-    """Give what became of prisoners right behind that word: 20 Tajik prisoners killed."""
+    """Give what became of prisoners right behind that word: 20 Tajik prisoners killed.
+
+    Prisoners who sign up are convicts.
+    """
     if found.metric != "captured_held":
         return None
-    near = [cue for cue in reading.cues if 0 <= cue.start - found.end < 2]
-    return "killed" if near and near[0].value == "killed" else None
+    near = [cue.value for cue in reading.cues if 0 <= cue.start - found.end < 2]
+    return near[0] if near and near[0] in {"killed", "recruited"} else None
 
 
 def _return_is_asked(reading: Reading, start: int, end: int) -> bool:
@@ -221,7 +228,7 @@ def counts(reading: Reading, cue: Match[str]) -> bool:
             return cue.value != "returned" and not reading.has(
                 "refusals", "infinitive", place + 1, cue.start
             )
-        if cue.start - place <= 2 and reading.words.at(
+        if cue.start - place <= 3 and reading.words.at(
             "refusals", "not", reading.tokens, place
         ):
             return False
@@ -237,7 +244,8 @@ def is_refused(reading: Reading, found: Counted) -> bool:
         if place < reading.floor(quantity.start) or reading.tokens[place].text in MARKS:
             break
         if reading.words.at("refusals", "plans", reading.tokens, place):
-            return True
+            # A project of the name of "I Want to Live" plans nothing.
+            return not (place and reading.tokens[place].is_capitalised)
         if reading.words.at("refusals", "denied", reading.tokens, place):
             return not _says_more(reading, place, quantity.start)
     return False

@@ -125,9 +125,21 @@ def _other_end(
     last = _number_at(tokens, position, words)
     if last is None or _is_no_count(tokens, position, last.end, words):
         return None
-    if {first.low, last.high} <= set(YEARS) and first.kind == last.kind == "digits":
+    if (
+        first.kind == last.kind == "digits"
+        and first.low in YEARS
+        and (last.high in YEARS or _is_dated(tokens, place, words))
+    ):
         return None
     return position, last
+
+
+def _is_dated(tokens: Sequence[Token], place: int, words: Words) -> bool:
+    """Whether digits are a year: since 2024, autumn 2024, May 2024; not 2,000."""
+    return (
+        _is_year(tokens[place])
+        and any(words.at("dates", key, tokens, place - 1) for key in ("in", "seasons"))
+    ) or bool(words.section("months").at(tokens, place - 1))
 
 
 def _tells_change(
@@ -212,6 +224,8 @@ def _is_no_count(tokens: Sequence[Token], place: int, end: int, words: Words) ->
             )
         if after.is_word or (after.text in GLUE_AFTER and glued):
             return True
+    if before and after and before.text == "[" and after.text == "]":
+        return True  # of a note
     return _is_item(tokens, place, end, words) or _is_label(tokens, place, words)
 
 

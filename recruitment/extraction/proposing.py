@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from recruitment.extraction.areas import FOREIGN, PARTIES
+from recruitment.extraction.chains import chained_metric, is_part
 from recruitment.extraction.claimants import Claimant, claimants_in, nearest
-from recruitment.extraction.counted import (
-    Counted,
-    code_of,
-    counted,
-    is_date_or_age,
-    is_whole,
-)
+from recruitment.extraction.counted import Counted
+from recruitment.extraction.counting import counted, is_whole
 from recruitment.extraction.countries import country_of
-from recruitment.extraction.durations import duration_of, one_year_terms
-from recruitment.extraction.metrics import FATES, LISTED, is_refused, metric_of, settled
+from recruitment.extraction.durations import duration_of, one_year_terms, proposed_years
+from recruitment.extraction.measures import is_date_or_age
+from recruitment.extraction.metrics import LISTED, is_refused, settled
+from recruitment.extraction.nationalities import (
+    are_of_people,
+    nationalities_of,
+    told_of,
+)
 from recruitment.extraction.numbers import Quantity
 from recruitment.extraction.phrases import Match
+from recruitment.extraction.proposal import Proposal
 from recruitment.extraction.readings import Reading
-from recruitment.extraction.scopes import scope_of
-from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OWN, side_of
+from recruitment.extraction.scopes import JUSTICE, scope_of
+from recruitment.extraction.sides import ARMIES, OTHER, OWN, side_of
 from recruitment.extraction.telling import Telling
 
 MOST_ABROAD = 500_000  # more than any army from abroad; so it is a population
@@ -29,25 +32,9 @@ MOST_ABROAD = 500_000  # more than any army from abroad; so it is a population
 WEAK = frozenset(
     {"returned", "missing", "arrested", "convicted", "recruited", "offers"}
 )
-LONGEST_LIST = 12  # counts that wait for one verb
-JUSTICE = frozenset({"arrested", "convicted"})
 LOSSES = frozenset(
     {"killed", "wounded", "missing", "casualties", "captured_held", "captured_total"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A figure as one sentence seems to claim it; tokens `start` to `end` say so."""
-
-    quantity: Quantity
-    country: str
-    metric: str
-    side: str
-    scope: str
-    claimant: str | None
-    start: int
-    end: int
 
 
 def proposals(
@@ -62,21 +49,22 @@ def proposals(
         speaker = nearest(speakers, quantity.start, quantity.end)
         claimant = telling.name(speaker, text)
         if metric := duration_of(reading, quantity):
-            yield _duration(reading, quantity, metric, claimant, telling)
+            yield proposed_years(reading, quantity, metric, claimant, telling)
             continue
         found = read[quantity]
         if found is None or is_refused(reading, found) or is_whole(reading, quantity):
             continue
         if found.kind == "countries":
-            if _of_people(reading, found):
-                group = _nationalities(reading, found, claimant, telling)
-                telling.tell(group.side, _told(reading, found))
+            if are_of_people(reading, found):
+                group = nationalities_of(reading, found, claimant, telling)
+                telling.tell(group.side, told_of(reading, found))
                 yield group
             continue
-        metric = _metric(reading, found, read, telling)
+        metric = chained_metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
             if found.kind == "people":
-                telling.name_only(country_of(reading, found, "", telling))
+                bounds = quantity.low, quantity.high
+                telling.name_only(bounds, country_of(reading, found, "", telling))
             continue
         if _is_nobody(reading, found, metric):
             continue
@@ -84,13 +72,21 @@ def proposals(
             continue
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
-            is_part = found.kind == "elliptical" or _is_part(reading, found)
-            telling.count(one.country, metric, one.side, found.kind, is_part=is_part)
+            part = found.kind == "elliptical" or is_part(reading, found)
+            telling.count(
+                (one.quantity.low, one.quantity.high),
+                one.country,
+                metric,
+                one.side,
+                found.kind,
+                one.scope,
+                is_part=part,
+            )
             yield one
     for term in one_year_terms(reading):
         speaker = nearest(speakers, term.start, term.end)
         claimant = telling.name(speaker, text)
-        yield _duration(reading, term, "contract_term_years", claimant, telling)
+        yield proposed_years(reading, term, "contract_term_years", claimant, telling)
     for speaker in speakers:
         telling.hear(speaker, text)
 
@@ -137,10 +133,17 @@ def _cleared(reading: Reading, speakers: list[Claimant]) -> Reading:
 
 
 def _without(reading: Reading, read: dict[Quantity, Counted | None]) -> Reading:
-    """Leave out the one of "men of one battalion were killed": it parts no clause."""
-    counts = tuple(
-        one for one in reading.quantities if read[one] is not None or one.low != 1
-    )
+    """Leave out numbers that part no clause: "men of one battalion", "from two towns"."""
+
+    def parts(one: Quantity) -> bool:
+        if read[one] is not None:
+            return True
+        is_from = reading.words.at(
+            "functions", "origin", reading.tokens, one.start - 1
+        ) and not reading.words.at("functions", "of", reading.tokens, one.start - 1)
+        return one.low != 1 and not is_from
+
+    counts = tuple(filter(parts, reading.quantities))
     return replace(reading, quantities=counts)
 
 
@@ -165,6 +168,8 @@ def _proposal(
 ) -> Proposal | None:
     code = country_of(reading, found, metric, telling)
     if code not in PARTIES and _most(found) > MOST_ABROAD:
+        if _is_abroad(reading, found.quantity.start):
+            return None  # the army of Pyongyang is no side's own
         is_own = found.metric or found.kind == "elliptical"
         code = telling.party_in(reading) if is_own else None
     if code is None:
@@ -202,10 +207,20 @@ def _proposal(
         code,
         metric,
         side,
-        scope_of(reading, found),
+        scope_of(reading, found, metric, telling.scope),
         claimant,
         *_span(reading, found),
     )
+
+
+def _is_abroad(reading: Reading, place: int) -> bool:
+    """Whether the country named last before a place is no party."""
+    before = [
+        area
+        for area in reading.areas
+        if area.end <= place and area.start not in reading.spoken
+    ]
+    return bool(before) and not before[-1].is_party and before[-1].code != FOREIGN
 
 
 def _qualified_behind(reading: Reading, found: Counted) -> Quantity:
@@ -238,6 +253,8 @@ def _is_nobody(reading: Reading, found: Counted, metric: str) -> bool:
         and reading.has("people", "civilians", 0, end)
     ):
         return all(area.is_party for area in reading.areas)
+    if found.metric == "captured_held" and quantity.low == quantity.high == 1:
+        return True  # what one prisoner costs
     if found.metric or found.kind not in {"people", "elliptical"}:
         return False
     if quantity.low == quantity.high == 1 and metric in {"recruited", "serving"}:
@@ -252,185 +269,8 @@ def _are_bystanders(reading: Reading, found: Counted) -> bool:
     )
 
 
-def _metric(
-    reading: Reading,
-    found: Counted,
-    read: dict[Quantity, Counted | None],
-    telling: Telling,
-) -> str | None:
-    """Give the metric of a number: its own, that of the list it stands in, or the last."""
-    place = reading.quantities.index(found.quantity) + 1
-    later = reading.quantities[place : place + LONGEST_LIST]
-    chain = found
-    if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
-        named = any(area.end <= found.quantity.start for area in reading.areas)
-        return (telling.main_metric if named else None) or telling.metric
-    if found.areas and telling.metric and _is_part(reading, found):
-        fate = metric_of(reading, found)
-        return fate if fate in FATES else telling.metric
-    if metric := metric_of(reading, found):
-        return metric
-    if found.quantity.low == found.quantity.high == 1 and not found.areas:
-        return None  # "one of them" is somebody of whom a story is told
-    for quantity in later:
-        following = read[quantity]
-        if (
-            following is None
-            or _is_clause(following)
-            or not _is_list(reading, chain.end, quantity.start)
-        ):
-            break
-        if metric := metric_of(reading, following):
-            return metric
-        chain = following
-    first = reading.quantities[0] is found.quantity
-    if found.areas and found.is_listed:
-        return telling.main_metric or telling.metric or telling.hinted()
-    if not first or found.kind == "elliptical" or (found.areas and not reading.cues):
-        return telling.metric
-    return None
-
-
-def _is_part(reading: Reading, found: Counted) -> bool:
-    """Whether a number is of a part of those counted before: among them 12 Togolese."""
-    start = found.quantity.start
-    if not reading.floor(start):
-        return False
-    return any(
-        (match := reading.words.at("functions", "part", reading.tokens, place))
-        and start - match.end <= 1
-        for place in range(reading.floor(start), start)
-    )
-
-
-def _is_clause(found: Counted) -> bool:
-    """Whether a number begins what is told of others: …, about 40 are missing."""
-    return found.kind == "elliptical" and not found.areas
-
-
-def _is_figure(reading: Reading, found: Counted) -> bool:
-    """Whether a number is only called so: "a lower figure of 617,000"."""
-    start = found.quantity.start
-    named = reading.has("functions", "figure", start - 6, start)
-    floor = reading.floor(start)
-    fates = any(
-        floor <= cue.start < start and cue.value in FATES for cue in reading.cues
-    )
-    return named and not fates
-
-
-def _is_list(reading: Reading, start: int, end: int) -> bool:
-    """Whether only a comma or an "and" parts two counts: 50 Cameroonians and 30 Ghanaians."""
-    return all(
-        reading.tokens[place].text in ",;()"
-        or reading.words.at("functions", "and", reading.tokens, place)
-        for place in range(start, end)
-    )
-
-
-def _of_people(reading: Reading, found: Counted) -> bool:
-    """Whether the countries are those of people: foreigners from over 50 nationalities."""
-    before = found.quantity.start - 1
-    if any(
-        reading.words.at("people", key, reading.tokens, before)
-        for key in ("nouns", "units")
-    ):
-        return True  # граждане 40 стран
-    if not (
-        reading.words.at("functions", "origin", reading.tokens, before)
-        or reading.words.at("functions", "of", reading.tokens, before)
-    ):
-        return False
-    near = range(max(0, before - 4), before)
-    return (
-        any(
-            reading.words.at("people", key, reading.tokens, place)
-            for key in ("nouns", "units")
-            for place in near
-        )
-        or any(
-            cue.value in {"recruited", "serving"} and 0 <= before - cue.end < 3
-            for cue in reading.cues
-        )
-        or _lived_in(reading, before) is not None
-        or any(
-            reading.words.at("functions", "back", reading.tokens, place)
-            for place in near
-        )
-    )
-
-
-def _lived_in(reading: Reading, place: int) -> str | None:
-    """Give whom words right before a place name: foreigners, Africans from 36 countries."""
-    near = (
-        area.code
-        for area in reversed(reading.areas)
-        if place - 4 < area.end <= place and not area.is_party
-    )
-    return next(near, None)
-
-
-def _told(reading: Reading, found: Counted) -> str | None:
-    """Give what is said of people of so many countries; "volunteers" says least."""
-    metric = metric_of(reading, found)
-    serve = any(cue.value == "serving" for cue in reading.cues)
-    return "serving" if metric == "recruited" and serve else metric
-
-
-def _nationalities(
-    reading: Reading, found: Counted, claimant: str | None, telling: Telling
-) -> Proposal:
-    quantity = found.quantity
-    side = side_of(
-        reading,
-        found,
-        "captured_held"
-        if any(cue.value.startswith("captured") for cue in reading.cues)
-        else "recruited",
-    )
-    code = code_of(found) or _lived_in(reading, quantity.start - 1) or FOREIGN
-    return Proposal(
-        quantity,
-        code,
-        "nationalities",
-        side or telling.side_for(code),
-        "subset",
-        claimant,
-        quantity.start,
-        found.end,
-    )
-
-
 def _most(found: Counted) -> int:
     return found.quantity.high or found.quantity.low or 0
-
-
-def _duration(
-    reading: Reading,
-    quantity: Quantity,
-    metric: str,
-    claimant: str | None,
-    telling: Telling,
-) -> Proposal:
-    side = next(
-        (
-            told
-            for cue in reading.sides
-            if (told := {**DIRECT, **ARMIES}.get(cue.value))
-        ),
-        telling.side_for("RUS"),
-    )
-    code = next(code for code, own in OWN.items() if own == side)
-    return Proposal(
-        quantity,
-        code,
-        metric,
-        side,
-        "total",
-        claimant,
-        quantity.start,
-        min(quantity.end + 2, len(reading.tokens)),
-    )
 
 
 def _span(reading: Reading, found: Counted) -> tuple[int, int]:

@@ -7,17 +7,21 @@ behind "by" and before a capture: then it is the one that killed or took them.
 from __future__ import annotations
 
 from recruitment.extraction.counted import Counted
+from recruitment.extraction.metrics import TAKEN
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.words import read, split
 
-TAKEN = frozenset({"captured_held", "captured_total"})
 DIRECT = {
     "russia": "russia",
     "ukraine": "ukraine",
     "held_by_ukraine": "russia",
     "held_by_russia": "ukraine",
 }
-ARMIES = {"russian_army": "russia", "ukrainian_army": "ukraine"}
+ARMIES = {
+    "russian_army": "russia",
+    "russian_ministry": "russia",  # which signs contracts, and speaks of the other side's
+    "ukrainian_army": "ukraine",
+}
 USUAL = {code: side for side, codes in read("sides").items() for code in split(codes)}
 OTHER_SIDE = "other_side"  # on the other side of the front
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
@@ -36,7 +40,7 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
     for cue in near:
         if cue.value in DIRECT:
             return DIRECT[cue.value]
-    if recruiter := _recruiter(reading):
+    if recruiter := recruiter_in(reading):
         return recruiter
     for cue in near:
         if cue.value in ARMIES:
@@ -58,13 +62,13 @@ def _distance(start: int, end: int, first: int, last: int) -> int:
 
 def _takes(reading: Reading, start: int, end: int) -> bool:
     """Whether an army takes prisoners: its first verb is one of capture."""
-    if start > end or any(start <= one.start < end for one in reading.quantities):
+    if start > end:
         return False
     verbs = [cue.value for cue in reading.cues if start <= cue.start < end]
     return not verbs or verbs[0] in TAKEN
 
 
-def _recruiter(reading: Reading) -> str | None:
+def recruiter_in(reading: Reading) -> str | None:
     """Give the side that recruits: Russia has contracted 300; recruited by Moscow."""
     words, tokens = reading.words, reading.tokens
     for cue in reading.cues:
@@ -84,10 +88,12 @@ def _recruiter(reading: Reading) -> str | None:
             ) and any(words.at("claimants", "says", tokens, place) for place in between)
             if says and len(between) <= FAR:
                 return OWN[area.code]  # Ukraine's army says it has enlisted
-            leads = len(between) <= NEAR and all(
+            told = [place for place in between if tokens[place].is_word]
+            leads = len(told) <= NEAR and all(
                 words.at("functions", "verbs", tokens, place)
+                or words.at("sides_by", "too", tokens, place)
                 or tokens[place].folded.endswith("ly")
-                for place in between
+                for place in told
             )
             if by or (area.end <= cue.start and leads and area.kind == "name"):
                 return OWN[area.code]

@@ -9,7 +9,14 @@ from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.metrics import LISTED
 from recruitment.extraction.readings import Reading
-from recruitment.extraction.sides import ARMIES, DIRECT, OTHER, OTHER_SIDE, USUAL
+from recruitment.extraction.sides import (
+    ARMIES,
+    DIRECT,
+    OTHER,
+    OTHER_SIDE,
+    USUAL,
+    recruiter_in,
+)
 
 STATES = {"russia": "RUS", "ukraine": "UKR"}
 ISO = 3  # letters of a country's code; groups have more
@@ -29,6 +36,7 @@ class Telling:
     metric: str | None = None
     side: str | None = None
     kind: str = ""
+    scope: str | None = None
     counted_in: int = -1
     area: str | None = None  # the last country named, apart from the parties
     area_in: int = -1
@@ -46,13 +54,15 @@ class Telling:
     has_counted: bool = False  # in this sentence
     is_area_newer: bool = False  # a country was named since somebody was counted
     introduced: dict[str, str] = field(default_factory=dict)  # a name, with its office
+    # Whom each number counted: "of the 1,846" means them again.
+    wholes: dict[tuple[int | None, int | None], str] = field(default_factory=dict)
 
     def enter(self, reading: Reading) -> None:
         """Forget what does not reach over the end of a paragraph."""
         self.has_counted = False
         if reading.sentence.paragraph != self.paragraph:
             self.paragraph = reading.sentence.paragraph
-            self.claimant = self.metric = self.main_metric = None
+            self.claimant = self.metric = self.main_metric = self.scope = None
         elif self.was_part and self.main_metric:
             self.metric = self.main_metric
         self.was_part = False
@@ -62,9 +72,19 @@ class Telling:
             self.side = None
 
     def count(
-        self, code: str, metric: str, side: str, kind: str, *, is_part: bool
+        self,
+        bounds: tuple[int | None, int | None],
+        code: str,
+        metric: str,
+        side: str,
+        kind: str,
+        scope: str,
+        *,
+        is_part: bool,
     ) -> None:
         """Remember whom the text has just counted."""
+        self.wholes[bounds] = code
+        self.scope = scope
         self.code, self.metric, self.side, self.kind = code, metric, side, kind
         self.counted_in = self.paragraph
         self.is_area_newer, self.has_counted = False, True
@@ -124,9 +144,12 @@ class Telling:
                 if word[:1].isupper():
                     self.introduced[word] = self.claimant
 
-    def name_only(self, code: str | None) -> None:
+    def name_only(
+        self, bounds: tuple[int | None, int | None], code: str | None
+    ) -> None:
         """Remember people of whom nothing was told yet: 335 Kenyans, of whom 94 died."""
         if code:
+            self.wholes[bounds] = code
             if self.counted_in != self.paragraph:
                 self.side = None
             self.code, self.counted_in = code, self.paragraph
@@ -165,6 +188,8 @@ class Telling:
             clear = [value for value in told if value != LISTED]
             self.hint = clear[0] if clear else "recruited"
             self.hinted_in = self.paragraph
+        if recruiter := recruiter_in(reading):
+            self.heard_side, self.heard_in = recruiter, self.paragraph
         for cue in reading.sides:
             if cue.value in DIRECT:
                 self.heard_side, self.heard_in = DIRECT[cue.value], self.paragraph
@@ -198,11 +223,21 @@ def topic_of(readings: list[Reading]) -> str | None:
 
 
 def main_side_of(readings: list[Reading]) -> str | None:
-    """Give the side that a text names first: what it is about stands at its head."""
+    """Give the side that a text names first: what it is about stands at its head.
+
+    If it names none, it is that of most of those whom it names.
+    """
     named = (
         side
         for reading in readings
         for cue in reading.sides
-        if (side := DIRECT.get(cue.value) or ARMIES.get(cue.value))
+        if cue.value != "russian_ministry"
+        and (side := DIRECT.get(cue.value) or ARMIES.get(cue.value))
     )
-    return next(named, None)
+    usual = Counter(
+        USUAL[area.code]
+        for reading in readings
+        for area in reading.areas
+        if area.code in USUAL
+    )
+    return next(named, None) or next((side for side, _ in usual.most_common(1)), None)

@@ -31,7 +31,17 @@ PIECES = [
     *("росія", "погибли", "более", "тысячи", "двадцать", "непальцев", "у полоні"),
     *("Colombia", "murieron", "entre", "mil", "Népalais", "tués", "quatre-vingt"),
     *(".", ",", ";", ":", "-", "–", "—", "'", "’s", "“", "”", "?", "\n", "\n\n", "\t"),
-    *("12 July 2024", "2025-13-45", "30.02.2024", "29 February 2023", "No.", "№", "+"),
+    *(
+        "12 July 2024",
+        "2025-13-45",
+        "30.02.2024",
+        "29 February 2023",
+        "No.",
+        "№",
+        "+",
+        "|",
+        "| Egypt | 12 |\n",
+    ),
 ]
 NEWSLIKE = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
 OPEN = {Qualifier.AT_LEAST, Qualifier.MORE_THAN}
@@ -122,6 +132,9 @@ def calls_of(text):
         pytest.param("x", id="one-word"),
         pytest.param("Russia killed 12.\n\n", id="paragraphs"),
         pytest.param("he said she said ", id="speakers"),
+        pytest.param("| Egypt | 12 ", id="columns"),
+        pytest.param("Egypt\t12\n", id="rows"),
+        pytest.param("Country\tKilled\nEgypt\t12\n\n", id="tables"),
     ],
 )
 def test_work_grows_with_the_text_alone(piece):
