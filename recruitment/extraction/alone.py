@@ -43,12 +43,10 @@ def read_alone(reading: Reading, quantity: Quantity) -> Counted:
         and not _lists_on(reading, home.end)
     ):
         return Counted(quantity, "elliptical", home.end, (home,))
-    if (
-        words.at("functions", "be", tokens, quantity.end)
-        and (area := reading.area_at(quantity.end + 1))
-        and not area.is_party
+    if words.at("functions", "be", tokens, quantity.end) and (
+        area := _predicate(reading, quantity.end + 1)
     ):
-        return Counted(quantity, "elliptical", area.end, (area,))  # 31 are Brazilian
+        return Counted(quantity, "elliptical", area.end, (area,))
     before = quantity.start - 1
     if words.at("functions", "with", tokens, before) and (
         lead := _leading(reading, before)
@@ -70,6 +68,19 @@ def read_alone(reading: Reading, quantity: Quantity) -> Counted:
     if listed and (place < before or reading.is_mark(quantity.end, LIST_MARKS)):
         return Counted(quantity, "elliptical", quantity.end, (listed,), is_listed=True)
     return Counted(quantity, "elliptical", quantity.end, is_back=back)
+
+
+def _predicate(reading: Reading, place: int) -> Area | None:
+    """Give where they are said to be from: 31 are Brazilian, eleven are citizens of Peru."""
+    words, tokens = reading.words, reading.tokens
+    while match := (
+        words.at("people", "nouns", tokens, place)
+        or words.at("functions", "of", tokens, place)
+        or words.at("functions", "origin", tokens, place)
+    ):
+        place = match.end
+    area = reading.area_at(place)
+    return area if area and not area.is_party else None
 
 
 def _leading(reading: Reading, place: int) -> Area | None:

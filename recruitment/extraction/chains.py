@@ -21,9 +21,11 @@ def chained_metric(
     place = reading.quantities.index(found.quantity) + 1
     later = reading.quantities[place : place + LONGEST_LIST]
     chain = found
-    if telling.metric and found.kind == "elliptical" and _is_figure(reading, found):
-        named = any(area.end <= found.quantity.start for area in reading.areas)
-        return (telling.main_metric if named else None) or telling.metric
+    if found.kind == "elliptical" and _is_figure(reading, found):
+        if telling.metric:
+            named = any(area.end <= found.quantity.start for area in reading.areas)
+            return (telling.main_metric if named else None) or telling.metric
+        return metric_of(reading, found) or telling.hinted()
     if found.areas and telling.metric and is_part(reading, found):
         fate = metric_of(reading, found)
         return fate if fate in FATES else telling.metric

@@ -18,7 +18,7 @@ OLDEST = 99
 def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Give whom a number counts; None where it counts no people."""
     words, tokens, place = reading.words, reading.tokens, quantity.end
-    if has_unit(reading, place) or is_age(reading, quantity):
+    if has_unit(reading, _past_joined(reading, place)) or is_age(reading, quantity):
         return None
     if ends_at(reading, "people", "parents", quantity.start):
         return None  # a mother of two
@@ -67,6 +67,15 @@ def counted(reading: Reading, quantity: Quantity) -> Counted | None:
     if whole:
         return replace(alone, end=max(alone.end, whole))  # six of the ten | were dead
     return alone
+
+
+def _past_joined(reading: Reading, place: int) -> int:
+    """Step over a number that shares its unit: 17 and 11 years."""
+    joined = reading.words.at("functions", "and", reading.tokens, place)
+    if not joined:
+        return place
+    ends = [one.end for one in reading.quantities if one.start == joined.end]
+    return ends[0] if ends and has_unit(reading, ends[0]) else place
 
 
 def _number_of(reading: Reading, place: int) -> int | None:

@@ -24,12 +24,12 @@ def country_of(
     - soldiers: the nearest country before, also one at war;
     - people: the nearest other country before, what the text is about, foreigners.
     """
+    if found.is_mixed and not found.areas:
+        return group_before(reading, found) or telling.group(reading) or FOREIGN
     if code := code_of(found):
         return code
     if found.kind == "people" and _are_mostly(reading, found.end):
-        is_group = telling.code and len(telling.code) > ISO
-        is_here = telling.counted_in == reading.sentence.paragraph
-        return telling.code if is_group and is_here else FOREIGN
+        return telling.group(reading) or FOREIGN
     if metric in OF_PARTIES:
         return telling.party_in(reading)
     if found.kind == "elliptical" and (of := _of_whole(reading, found, telling)):
@@ -64,6 +64,16 @@ def country_of(
     if near is None and _are_foreign(reading, found):
         return FOREIGN
     return near or counted or telling.last(reading)
+
+
+def group_before(reading: Reading, found: Counted) -> str | None:
+    """Give the group that a sentence names before: Africans, 370 people of 22 countries."""
+    named = [
+        area.code
+        for area in reading.areas
+        if area.end <= found.quantity.start and len(area.code) > ISO
+    ]
+    return named[-1] if named and named[-1] != FOREIGN else None
 
 
 def _named_since(reading: Reading, found: Counted) -> str | None:

@@ -73,7 +73,7 @@ def one_year_terms(reading: Reading) -> Iterator[Quantity]:
     """Give "a year-long contract", which has no number of its own."""
     counted = {one.start for one in reading.quantities}
     for match in reading.words.list("durations", "one_year").all(reading.tokens):
-        near = range(match.start - 3, match.end + 3)
+        near = range(match.start - 6, match.end + 3)
         term = any(
             reading.words.at("durations", "terms", reading.tokens, place)
             for place in near

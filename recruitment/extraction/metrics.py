@@ -52,10 +52,10 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
     In this order: the counted word itself (39 deaths); the verb right before (killing at
     least one); what follows up to the next number, fates first; what goes before.
     """
-    if found.metric:
-        return _fate_of_head(reading, found) or found.metric
     quantity = found.quantity
     floor, ceiling = reading.floor(quantity.start), reading.ceiling(found.end)
+    if found.metric:
+        return _fate_of_head(reading, found) or found.metric
     before = [
         cue
         for cue in reading.cues
@@ -93,10 +93,11 @@ def metric_of(reading: Reading, found: Counted) -> str | None:
         # recruited 15,000, and casualties … exceeded | 6,000
         fates = [cue for cue in fates if _same_clause(reading, found.end, cue.start)]
     if fates and _is_main(reading, fates[0], after):
-        tried = fates[0].value in TAKEN and any(
-            cue.value == "convicted" for cue in fates
-        )
-        return "convicted" if tried else fates[0].value
+        values = [cue.value for cue in fates]
+        if values[0] in TAKEN:  # who were captured, and then tried, or are held
+            later = [one for one in ("convicted", "captured_held") if one in values]
+            return (later or values)[0]
+        return values[0]
     led = [cue for cue in before if cue.value in FATES]
     if led and _same_clause(reading, led[-1].end, quantity.start):
         return led[-1].value
@@ -273,11 +274,19 @@ def _stop(reading: Reading, start: int, ceiling: int) -> int:
             passed = max(passed, match.end)  # most of them former soldiers
         if place < passed:
             continue
-        if reading.tokens[place].text in ";:" or reading.words.at(
-            "functions", "stops", reading.tokens, place
+        if reading.tokens[place].text in ";:" or (
+            reading.words.at("functions", "stops", reading.tokens, place)
+            and not _goes_on(reading, place)
         ):
             return place
     return ceiling
+
+
+def _goes_on(reading: Reading, place: int) -> bool:
+    """Whether the same people do the next thing: captured while fighting."""
+    return reading.tokens[place].folded == "while" and any(
+        token.folded.endswith("ing") for token in reading.tokens[place + 1 : place + 2]
+    )
 
 
 def _is_main(reading: Reading, fate: Match[str], after: list[Match[str]]) -> bool:

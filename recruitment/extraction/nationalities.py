@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.counted import Counted, code_of
+from recruitment.extraction.countries import group_before
 from recruitment.extraction.metrics import metric_of
 from recruitment.extraction.proposal import Proposal
 from recruitment.extraction.readings import Reading
@@ -54,7 +55,13 @@ def nationalities_of(
         if any(cue.value.startswith("captured") for cue in reading.cues)
         else "recruited",
     )
-    code = code_of(found) or _lived_in(reading, quantity.start - 1) or FOREIGN
+    code = (
+        code_of(found)
+        or _lived_in(reading, quantity.start - 1)
+        or group_before(reading, found)
+        or telling.group(reading)
+        or FOREIGN
+    )
     return Proposal(
         quantity,
         code,

@@ -164,6 +164,12 @@ class Telling:
             return self.topic  # a new paragraph comes back to what the text is about
         return self.code if here - self.counted_in <= NEXT else None
 
+    def group(self, reading: Reading) -> str | None:
+        """Give the group of countries that was counted in this paragraph: Africans."""
+        is_here = self.counted_in == reading.sentence.paragraph
+        is_group = self.code and len(self.code) > ISO and self.code != FOREIGN
+        return self.code if is_here and is_group else None
+
     def last(self, reading: Reading) -> str | None:
         """Give the country last spoken of, if not too long ago; else who was counted."""
         here = reading.sentence.paragraph
