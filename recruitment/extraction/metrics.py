@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from recruitment.extraction.areas import PARTIES
 from recruitment.extraction.counted import Counted
 from recruitment.extraction.phrases import Match
@@ -46,87 +48,132 @@ LISTED = "listed"
 SENDING_STATES = frozenset({"PRK"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The verbs around a number, up to the numbers beside it, from left to right."""
+
+    before: list[Match[str]]
+    close: list[Match[str]]  # those of them that stand right before it
+    after: list[Match[str]]
+    start: int
+    end: int
+
+
 def metric_of(reading: Reading, found: Counted) -> str | None:
     """Give the metric that a number's own clause supports.
 
     In this order: the counted word itself (39 deaths); the verb right before (killing at
     least one); what follows up to the next number, fates first; what goes before.
     """
-    quantity = found.quantity
-    floor, ceiling = reading.floor(quantity.start), reading.ceiling(found.end)
     if found.metric:
         return _fate_of_head(reading, found) or found.metric
+    clause = _clause(reading, found)
+    if clause.close and clause.close[-1].value in FATES:
+        return clause.close[-1].value
+    return (
+        _fate_behind(reading, found, clause)
+        or _fate_before(reading, found, clause)
+        or _clearest(clause)
+        or _usual(reading, found, clause)
+    )
+
+
+def _clause(reading: Reading, found: Counted) -> _Clause:
+    start = found.quantity.start
+    floor, ceiling = reading.floor(start), reading.ceiling(found.end)
     before = [
         cue
         for cue in reading.cues
         if floor <= cue.start
-        and cue.end <= quantity.start
+        and cue.end <= start
         and counts(reading, cue)
-        and not _is_aside(reading, cue, quantity.start)
+        and not _is_aside(reading, cue, start)
     ]
     close = [
         cue
         for cue in before
-        if quantity.start - cue.end < NEAR
-        and _same_clause(reading, cue.end, quantity.start)
+        if start - cue.end < NEAR and _same_clause(reading, cue.end, start)
     ]
-    if close and close[-1].value in FATES:
-        return close[-1].value
     stop = _stop(reading, found.end, ceiling)
     after = [
         cue
         for cue in reading.cues
-        if quantity.end <= cue.start < stop and counts(reading, cue)
+        if found.quantity.end <= cue.start < stop and counts(reading, cue)
     ]
-    if _is_part_taken(reading, quantity.start):
+    if _is_part_taken(reading, start):
         after = [cue for cue in after if cue.value not in FATES]
     if _is_divided(reading, found):  # из 202 завербованных погибли | 26
         after = [cue for cue in after if ceiling - cue.end > 1]
     if found.kind == "elliptical":  # confirms 23 and gives as missing | 41
         after = [cue for cue in after if not _leads_on(reading, found, cue, ceiling)]
+    return _Clause(before, close, after, floor, ceiling)
+
+
+def _fate_behind(reading: Reading, found: Counted, clause: _Clause) -> str | None:
+    """Give what became of them as a verb behind the number tells it."""
     fates = [
         cue
-        for cue in after
+        for cue in clause.after
         if cue.value in FATES and not _is_of_others(reading, found, cue)
     ]
-    if fates and close and close[-1].value != LISTED:
+    if clause.close and clause.close[-1].value != LISTED:
         # recruited 15,000, and casualties … exceeded | 6,000
         fates = [cue for cue in fates if _same_clause(reading, found.end, cue.start)]
-    if fates and _is_main(reading, fates[0], after):
-        values = [cue.value for cue in fates]
-        if values[0] in TAKEN:  # who were captured, and then tried, or are held
-            later = [one for one in ("convicted", "captured_held") if one in values]
-            return (later or values)[0]
-        return values[0]
-    led = [cue for cue in before if cue.value in FATES]
-    if led and _same_clause(reading, led[-1].end, quantity.start):
+    if not fates or not _is_main(reading, fates[0], clause.after):
+        return None
+    values = [cue.value for cue in fates]
+    if values[0] in TAKEN:  # who were captured, and then tried, or are held
+        later = [one for one in ("convicted", "captured_held") if one in values]
+        return (later or values)[0]
+    return values[0]
+
+
+def _fate_before(reading: Reading, found: Counted, clause: _Clause) -> str | None:
+    led = [cue for cue in clause.before if cue.value in FATES]
+    if led and _same_clause(reading, led[-1].end, found.quantity.start):
         return led[-1].value
-    is_listed = bool(close) and close[-1].value == LISTED
-    told = [cue.value for cue in (*close[-1:], *after)]
-    told += [cue.value for cue in before[::-1] if not is_listed]
-    clear = [value for value in told if value != LISTED]
+    return None
+
+
+def _clearest(clause: _Clause) -> str | None:
+    """Give what the nearest verb tells that says more than that they are on a list."""
+    clear = [value for value in _told(clause) if value != LISTED]
     if clear:
         return clear[0]
-    if is_listed:
-        return "recruited"
-    if _return_is_asked(reading, floor, ceiling):
+    return "recruited" if _is_listed(clause) else None
+
+
+def _told(clause: _Clause) -> list[str]:
+    told = [*clause.close[-1:], *clause.after]
+    if not _is_listed(clause):
+        told += clause.before[::-1]
+    return [cue.value for cue in told]
+
+
+def _is_listed(clause: _Clause) -> bool:
+    return bool(clause.close) and clause.close[-1].value == LISTED
+
+
+def _usual(reading: Reading, found: Counted, clause: _Clause) -> str | None:
+    """Give what people of whom no verb tells usually are: in an army, so they serve."""
+    if _return_is_asked(reading, clause.start, clause.end):
         return "serving"
     if any(
-        floor <= cue.start < ceiling for cue in reading.sides if cue.value != "neutral"
+        clause.start <= cue.start < clause.end
+        for cue in reading.sides
+        if cue.value != "neutral"
     ):
         # 55 Swiss on Ukraine's side; but 55, of whom three dead, are all who joined
         parted = any(
-            reading.has("functions", key, found.end, ceiling)
+            reading.has("functions", key, found.end, clause.end)
             for key in ("part", "back")
         )
         dead = any(cue.value == "killed" for cue in reading.cues)
         return "recruited" if dead and parted else "serving"
-    if told:
-        return "recruited"
-    if _is_divided(reading, found):
+    if _told(clause) or _is_divided(reading, found):
         return "recruited"
     fights = found.kind == "units" or reading.has(
-        "people", "fighters", quantity.end, found.end
+        "people", "fighters", found.quantity.end, found.end
     )
     return "serving" if fights and found.areas else None
 
