@@ -68,6 +68,8 @@ def accept_next(page):
     page.get_by_role("radio", name=re.compile("^2 ·")).check()
     page.get_by_role("button", name="Go on").click()
     page.locator("#id_claimant").fill(MINISTRY)
+    if page.locator("#id_scope").input_value() == "subset":
+        page.locator("#id_scope_note").fill("those told of in one article")
     page.get_by_role("button", name="Make the draft").click()
     warned = page.get_by_role("button", name="Make the draft all the same")
     expect(warned.or_(page.locator(".candidates"))).to_be_visible()

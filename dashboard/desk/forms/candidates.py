@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 
 from dashboard.desk.forms.fields import CountryField, DayInput, FigureField
+from dashboard.desk.forms.rows import RowForm
 from recruitment.choices import RejectReason, Role
 from recruitment.models import Candidate
 
 
-class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]
+class CandidateForm(RowForm):
     """What was read in a passage, mended or entered by hand; the passage is the article's."""
 
     country = CountryField()

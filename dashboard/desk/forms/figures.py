@@ -8,6 +8,7 @@ from django import forms
 from django.forms.models import model_to_dict
 
 from dashboard.desk.forms.fields import ClaimantField, CountryField, DayInput
+from dashboard.desk.forms.rows import RowForm
 from recruitment.exporting import fields_of
 from recruitment.models import Candidate, Claimant, Figure
 from recruitment.proposing import claimants_for, slug_for, summary_of, wording_of
@@ -31,7 +32,7 @@ class CredibilityForm(forms.Form):
     )
 
 
-class NewClaimantForm(forms.ModelForm):  # type: ignore[type-arg]
+class NewClaimantForm(RowForm):
     """Somebody whom the record does not know yet."""
 
     country = CountryField(required=False, help_text="Whose office or organisation.")
@@ -53,7 +54,7 @@ class NewClaimantForm(forms.ModelForm):  # type: ignore[type-arg]
         return claimant
 
 
-class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
+class FigureForm(RowForm):
     """All that a figure says; the model's own rules speak at the fields."""
 
     country = CountryField(label="Whose people")
@@ -134,7 +135,7 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg]
         return excluded | ({"claimant"} if claimant and not claimant.pk else set())
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         proposed = self.cleaned_data.get("proposed")
         if (
             proposed

@@ -8,13 +8,14 @@ from django import forms
 from django.utils import timezone
 
 from dashboard.desk.forms.fields import DayInput, PublisherField
+from dashboard.desk.forms.rows import RowForm
 from recruitment.choices import Precision, SourceKind
 from recruitment.exporting import fields_of
 from recruitment.models import Article, Publisher, Source
 from recruitment.proposing import source_slug
 
 
-class PageForm(forms.ModelForm):  # type: ignore[type-arg]
+class PageForm(RowForm):
     """The page that an article is, for the record."""
 
     publisher = PublisherField(

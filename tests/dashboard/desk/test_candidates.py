@@ -197,12 +197,17 @@ def test_new_claimant_is_entered_with_the_draft(editor, judged):
             id="not-new",
         ),
         pytest.param({"country": "Atlantis"}, "no such country", id="country"),
-        pytest.param({"low": "20"}, "qualifier does not fit", id="bounds"),
+        pytest.param({"low": "20"}, "“Qualifier” does not fit", id="bounds"),
         pytest.param({"low": "-1"}, "greater than or equal to 0", id="negative"),
         pytest.param({"low": "", "high": ""}, "lower or an upper bound", id="none"),
         pytest.param({"wording": "a " * 13}, "Quote at most 12 words", id="wording"),
         pytest.param({"as_of": ""}, "empty exactly when", id="no-day"),
-        pytest.param({"scope": "subset"}, "Say in scope_note", id="which-part"),
+        pytest.param(
+            {"scope": "subset"},
+            '_error">Say in “Which part” which part is counted.</p>',
+            id="which-part",
+        ),
+        pytest.param({"low": "9", "high": "8"}, "“Lower bound” is above", id="above"),
         pytest.param(
             {"metric": "enlistment_flow"}, "start of its period", id="no-period"
         ),
