@@ -110,7 +110,7 @@ def _of_whole(reading: Reading, found: Counted, telling: Telling) -> str | None:
             for place in (whole.start - 1, whole.start - 2)
         )
         if of and (whole.low or 0) >= LEAST_TELLING:
-            return telling.wholes.get((whole.low, whole.high))
+            return telling.wholes.get(whole.bounds)
     return None
 
 

@@ -39,12 +39,8 @@ def duration_of(reading: Reading, quantity: Quantity) -> str | None:
     close = reading.has("durations", "prison", quantity.start - 5, quantity.end + 5)
     if close:
         near = reading.has("durations", "prison_context", start - 4, end + 4)
-        theirs = near and _is_theirs(reading)
-        return (
-            "prison_sentence_years"
-            if theirs or _is_for_war(reading, quantity)
-            else None
-        )
+        is_told = (near and _is_theirs(reading)) or _is_for_war(reading, quantity)
+        return "prison_sentence_years" if is_told else None
     if reading.has("durations", "contract", quantity.start - 6, quantity.end + 4):
         return "contract_term_years"
     return None
@@ -116,18 +112,15 @@ def _bound(reading: Reading, metric: str, side: str, telling: Telling) -> str:
 
     But a state punishes its own nationals for a foreign war.
     """
-    if metric == "prison_sentence_years":
-        abroad = [
-            area.code
-            for area in reading.areas
-            if not area.is_party and area.code != FOREIGN
-        ]
-        if not reading.areas and not _is_of_contract(reading):
-            known = telling.newest(reading) or telling.topic
-            abroad = [known] if known else []
-    else:
-        abroad = []
-    return abroad[0] if abroad else next(one for one in OWN if OWN[one] == side)
+    own = next(code for code, its in OWN.items() if its == side)
+    if metric != "prison_sentence_years":
+        return own
+    for area in reading.areas:
+        if not area.is_party and area.code != FOREIGN:
+            return area.code
+    if reading.areas or reading.has("durations", "contract", 0, len(reading.tokens)):
+        return own
+    return telling.newest(reading) or telling.topic or own
 
 
 def _is_sentence(reading: Reading, quantity: Quantity) -> bool:
@@ -136,7 +129,3 @@ def _is_sentence(reading: Reading, quantity: Quantity) -> bool:
     return quantity.qualifier == "up_to" and reading.has(
         "durations", "sentenced", start - 5, start
     )
-
-
-def _is_of_contract(reading: Reading) -> bool:
-    return reading.has("durations", "contract", 0, len(reading.tokens))

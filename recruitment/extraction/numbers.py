@@ -48,6 +48,10 @@ class Quantity:
     qualifier: str
     is_plain: bool = False
 
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        return self.low, self.high
+
 
 @dataclass(frozen=True, slots=True)
 class _Number:

@@ -63,8 +63,7 @@ def proposals(
         metric = chained_metric(reading, found, read, telling)
         if metric is None or (metric in WEAK and not about_war):
             if found.kind == "people":
-                bounds = quantity.low, quantity.high
-                telling.name_only(bounds, country_of(reading, found, "", telling))
+                telling.name_only(quantity, country_of(reading, found, "", telling))
             continue
         if _is_nobody(reading, found, metric):
             continue
@@ -73,15 +72,7 @@ def proposals(
         one = _proposal(reading, found, metric, claimant, telling)
         if one:
             part = found.kind == "elliptical" or is_part(reading, found)
-            telling.count(
-                (one.quantity.low, one.quantity.high),
-                one.country,
-                metric,
-                one.side,
-                found.kind,
-                one.scope,
-                is_part=part,
-            )
+            telling.count(one, metric, found.kind, is_part=part)
             yield one
     for term in one_year_terms(reading):
         speaker = nearest(speakers, term.start, term.end)

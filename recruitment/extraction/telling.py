@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from recruitment.extraction.areas import FOREIGN
 from recruitment.extraction.claimants import Claimant
 from recruitment.extraction.metrics import LISTED
+from recruitment.extraction.numbers import Quantity
+from recruitment.extraction.proposal import Proposal
 from recruitment.extraction.readings import Reading
 from recruitment.extraction.sides import (
     ARMIES,
@@ -71,24 +73,14 @@ class Telling:
             self.heard_side, self.heard_in = OTHER[known], self.paragraph
             self.side = None
 
-    def count(
-        self,
-        bounds: tuple[int | None, int | None],
-        code: str,
-        metric: str,
-        side: str,
-        kind: str,
-        scope: str,
-        *,
-        is_part: bool,
-    ) -> None:
-        """Remember whom the text has just counted."""
-        self.wholes[bounds] = code
-        self.scope = scope
-        self.code, self.metric, self.side, self.kind = code, metric, side, kind
+    def count(self, one: Proposal, metric: str, kind: str, *, is_part: bool) -> None:
+        """Remember whom the text has just counted, and what it said of them."""
+        self.wholes[one.quantity.bounds] = one.country
+        self.code, self.side, self.scope = one.country, one.side, one.scope
+        self.metric, self.kind = metric, kind
         self.counted_in = self.paragraph
         self.is_area_newer, self.has_counted = False, True
-        self.sides.setdefault(code, Counter())[side] += 1
+        self.sides.setdefault(one.country, Counter())[one.side] += 1
         self.was_part = is_part
         if not is_part:
             self.main_metric = metric
@@ -144,12 +136,10 @@ class Telling:
                 if word[:1].isupper():
                     self.introduced[word] = self.claimant
 
-    def name_only(
-        self, bounds: tuple[int | None, int | None], code: str | None
-    ) -> None:
+    def name_only(self, quantity: Quantity, code: str | None) -> None:
         """Remember people of whom nothing was told yet: 335 Kenyans, of whom 94 died."""
         if code:
-            self.wholes[bounds] = code
+            self.wholes[quantity.bounds] = code
             if self.counted_in != self.paragraph:
                 self.side = None
             self.code, self.counted_in = code, self.paragraph
