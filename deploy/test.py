@@ -15,8 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 AT_A_TIME = 3
-CLIENT = "tests/recruitment/api/test_client.py"
-MADE_UP = f"{CLIENT}::test_api_does_as_its_document_says"
+MADE_UP = "tests/recruitment/test_api_client.py::test_api_does_as_its_document_says"
 ON_SQLITE = ["-m", "not browser"]
 RUNS = {
     "in the browser": ["-m", "browser"],
@@ -26,7 +25,7 @@ RUNS = {
     # Of the API what is made up from its document, of the pages the walk through all of
     # them: the rest of both is asked on SQLite.
     "of the record, on PostgreSQL": [
-        *("tests/recruitment", "--ignore", "tests/recruitment/api", CLIENT),
+        *("tests/recruitment", "--ignore", "tests/recruitment/api"),
         *("tests/config", "tests/test_public_pages.py"),
         *("--database", "postgres", "-m", "not browser and not slow"),
     ],

@@ -40,9 +40,9 @@ ALIKE = (
     r"(\.(csv|ndjson)|/(casualties|citations|claimants|incentives|methods|presence"
     r"|publishers|recruitment|responses|sources)/)$"
 )
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = examples.ANSWERS
-COMMITTED = Path(__file__).with_name("openapi.yaml")
+COMMITTED = Path(__file__).parent / "api" / "openapi.yaml"
 
 
 @pytest.fixture(scope="module")
