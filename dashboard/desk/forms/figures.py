@@ -94,6 +94,7 @@ class FigureForm(RowForm):
             "low": "Empty where that end is open.",
             "high": "Empty where that end is open.",
             "as_of": "For which the number was claimed; the last of a month or year.",
+            "scope_note": "Needed where a part is counted; of a total, what it includes.",
             "period_start": "For what is counted in a period.",
         }
         widgets = {
