@@ -16,23 +16,20 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 AT_A_TIME = 3
 MADE_UP = "tests/recruitment/test_api_client.py::test_api_does_as_its_document_says"
-ON_SQLITE = ["-m", "not browser"]
 RUNS = {
-    "in the browser": ["-m", "browser"],
-    "of the record, on SQLite": [
-        *("tests/recruitment", "--deselect", MADE_UP, *ON_SQLITE),
-    ],
+    "in the browser": ["tests/browser"],
+    "of the record, on SQLite": ["tests/recruitment", "--deselect", MADE_UP],
     # Of the API what is made up from its document, of the pages the walk through all of
     # them: the rest of both is asked on SQLite.
     "of the record, on PostgreSQL": [
         *("tests/recruitment", "--ignore", "tests/recruitment/api"),
         *("tests/config", "tests/test_public_pages.py"),
-        *("--database", "postgres", "-m", "not browser and not slow"),
+        *("--database", "postgres", "-m", "not slow"),
     ],
-    "of the pages, on SQLite": ["tests/dashboard", *ON_SQLITE],
+    "of the pages, on SQLite": ["tests/dashboard"],
     "of all else, on SQLite": [
-        *("--ignore", "tests/dashboard", "--ignore", "tests/recruitment"),
-        *ON_SQLITE,
+        *("--ignore", "tests/browser", "--ignore", "tests/dashboard"),
+        *("--ignore", "tests/recruitment"),
     ],
 }
 NOTHING_TO_RUN = 5
