@@ -161,7 +161,7 @@ def _usual(reading: Reading, found: Counted, clause: _Clause) -> str | None:
     if any(
         clause.start <= cue.start < clause.end
         for cue in reading.sides
-        if cue.value != "neutral"
+        if cue.value not in {"neutral", "arrived"}
     ):
         # 55 Swiss on Ukraine's side; but 55, of whom three dead, are all who joined
         parted = any(
@@ -291,12 +291,21 @@ def is_refused(reading: Reading, found: Counted) -> bool:
     for place in range(quantity.start - 1, max(-1, quantity.start - 1 - REACH), -1):
         if place < reading.floor(quantity.start) or reading.tokens[place].text in MARKS:
             break
-        if reading.words.at("refusals", "plans", reading.tokens, place):
-            # A project of the name of "I Want to Live" plans nothing.
-            return not (place and reading.tokens[place].is_capitalised)
+        if reading.words.at(
+            "refusals", "plans", reading.tokens, place
+        ) and not _is_in_a_name(reading, place):
+            return True
         if reading.words.at("refusals", "denied", reading.tokens, place):
             return not _says_more(reading, place, quantity.start)
     return False
+
+
+def _is_in_a_name(reading: Reading, place: int) -> bool:
+    """Whether a word is part of a known name: "I Want to Live" plans nothing."""
+    return any(
+        name.start <= place < name.end
+        for name in reading.words.list("claimants", "outlets").all(reading.tokens)
+    )
 
 
 def _says_more(reading: Reading, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ ARMIES = {
     "ukrainian_army": "ukraine",
 }
 USUAL = {code: side for side, codes in read("sides").items() for code in split(codes)}
+ARRIVED = "arrived"  # in Ukraine: of mercenaries, unless an army is named
 OTHER_SIDE = "other_side"  # on the other side of the front
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
 OWN = {"RUS": "russia", "UKR": "ukraine"}
@@ -50,6 +51,10 @@ def side_of(reading: Reading, found: Counted, metric: str) -> str | None:
             if ((metric in TAKEN or metric == "killed") and by) or took:
                 return OTHER[army]
             return army
+    if any(cue.value == ARRIVED for cue in near) and reading.has(
+        "people", "foreign", 0, len(reading.tokens)
+    ):
+        return "ukraine"
     return None
 
 

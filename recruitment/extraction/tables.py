@@ -73,11 +73,12 @@ def _cells(
         areas = areas_in(first, words.language)
         if len(areas) != 1 or areas[0].is_party or len(first) > LONGEST:
             continue
-        for metric, place, tokens in zip(metrics[1:], row[1:], others, strict=True):
+        for metric, tokens in zip(metrics[1:], others, strict=True):
             fitted = metric and settled(metric, areas[0].code, "people", is_named=True)
             quantities = quantities_in(tokens, words)
             if fitted and len(quantities) == 1 and len(tokens) <= LONGEST:
-                yield Cell(areas[0], fitted, quantities[0], row[0][0], place[1])
+                start, end = first[0].start, tokens[-1].end
+                yield Cell(areas[0], fitted, quantities[0], start, end)
 
 
 def _read(text: str, place: tuple[int, int]) -> list[Token]:

@@ -25,6 +25,11 @@ def figures(text, language="en"):
     ]
 
 
+def counts(text, language="en"):
+    """Give country, metric and lower bound of what a text seems to claim."""
+    return [(code, metric, low) for code, metric, low, _ in figures(text, language)]
+
+
 def only(text, language="en", **options):
     """Give the one candidate of a text."""
     (one,) = candidates(text, language, **options)

@@ -35,6 +35,7 @@ def figures(table, before=BEFORE):
         pytest.param(lines(ROWS, "    "), id="blanks"),
         pytest.param(lines(ROWS, "\t"), id="tabs"),
         pytest.param(lines(ROWS, " | "), id="bars"),
+        pytest.param(lines(ROWS, "\t").replace("\n", "\r\n"), id="windows"),
         pytest.param(
             lines([ROWS[0], ["---", "---:", "---:"], *ROWS[1:]], " | "), id="rule"
         ),
